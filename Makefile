@@ -1,0 +1,63 @@
+# Vuosikello from a fresh clone. Needs git, make, python3 (3.11 or newer) and python3-venv; no root.
+#   make report   the annual report of the default area: Word, PDF and web page
+#   make test     style, types, house rules and tests
+#   make bench    speed against the plain way of doing it
+#   make lock     new lock files after a change in pyproject.toml
+#   make clean    removes everything that can be made again, out/ apart
+
+PYTHON ?= python3
+PERIOD ?= 2021
+WORKERS ?= 2
+UV_VERSION := 0.13.9
+
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all:
+COMPILE = .cache/lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
+  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-config --quiet $(UPGRADE)
+
+define MAKE_VENV
+$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+  $(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \
+    echo "Vuosikello needs Python 3.11 or newer; try: make PYTHON=python3.12" >&2; exit 1; }; \
+  $(PYTHON) -m venv --clear .venv || { echo "Could not make .venv; is the package python3-venv installed?" >&2; exit 1; }; }
+endef
+
+# A .venv whose Python no longer starts (the folder was moved, the system was upgraded) is made anew.
+$(shell [ ! -e .venv ] || .venv/bin/python -c "" 2>/dev/null || rm -rf .venv)
+
+.DELETE_ON_ERROR:
+.PHONY: report test slow bench lock clean
+
+report: .venv/report.stamp
+	@$(BIN)/python build.py report annual $(PERIOD)
+
+test: .venv/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
+
+slow: .venv/test.stamp
+	$(BIN)/python -m pytest -n $(WORKERS) -m slow
+
+bench: .venv/report.stamp
+	@$(BIN)/python benchmarks/run.py
+
+# The stamps say which lock file was installed; without a change in it, nothing is started.
+.venv/report.stamp: requirements.lock
+	@$(MAKE_VENV)
+	$(INSTALL) -r $<
+	@touch $@
+
+.venv/test.stamp: requirements-dev.lock .venv/report.stamp
+	$(INSTALL) -r $<
+	@touch $@
+
+lock:
+	@[ -x .cache/lock/bin/uv ] || { $(PYTHON) -m venv .cache/lock && .cache/lock/bin/pip install --quiet uv==$(UV_VERSION); }
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,73 @@
+"""What a chart says: labels and numbers with title, unit, source and status; and what it looks like once drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from figures.notation import Notation
+
+
+class ChartError(ValueError):
+    """A chart that cannot be drawn; `code` names the sentence in the catalogue."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line or set of bars. `values` runs beside the chart's categories; None is unknown, and `marks` says why.
+
+    `marks` holds, for the unknown ones, the sign to print (`...`, `..`, `.`), and is empty for the others.
+    """
+
+    name: str
+    values: tuple[Decimal | None, ...]
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart before it is drawn; pure data, so that equal charts have equal keys in the cache.
+
+    `kind` picks the module that draws it (age-distribution, shares, trend, euros ...).
+    `emphasis` names the categories (or, for lines, the series) that carry the accent, `callout` says them in words.
+    `words` are the sentences of this kind in the document's language (alt text, table heads), from the catalogue.
+    """
+
+    kind: str
+    title: str
+    unit: str
+    source: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    status: str = ""
+    category_name: str = ""
+    emphasis: tuple[str, ...] = ()
+    callout: str = ""
+    decimals: int = 0
+    note: str = ""
+    notation: Notation = field(default_factory=Notation)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn chart: an SVG whose text is outlines, and its size in millimetres."""
+
+    svg: str
+    width_mm: float
+    height_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A chart's numbers as a table: headings, and rows of (text, number or None); the first cell heads its row."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, Decimal | None], ...], ...]
+    totals: int = 0

@@ -1,0 +1,179 @@
+"""Facts to charts: what a text's `figures` table asks for, as labels and numbers that figures/ can draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from figures.chart import Chart, Grid, Series
+from reports import facts
+from reports.document import Column, Row, Table, text_cell
+from reports.facts import FactError, Reference
+from reports.finnish import Language
+from reports.model import Dataset, Indicator, NamedDate, Observation, Source, Status
+from reports.text import FigureSpec
+
+BY_GROUP = ("age-distribution", "shares")
+BY_MONTH = ("trend",)
+
+
+class Chosen:
+    """A chart with the observations it shows."""
+
+    def __init__(self, chart: Chart, observations: Sequence[Observation], when: str) -> None:
+        self.chart = chart
+        self.observations = tuple(observations)
+        self.when = when
+
+
+def choose(spec: FigureSpec, title: str, callout: str, dataset: Dataset, language: Language) -> Chosen:
+    """The chart of a figure's specification; raises FactError where a notation cannot be given.
+
+    `title` is what the text calls it, `callout` the finished words beside the emphasis.
+    """
+    references = [_reference(notation, dataset) for notation in (*spec.data, *spec.compare)]
+    if spec.chart in BY_GROUP:
+        categories, series, shown = _by_group(references, dataset, language)
+    elif spec.chart in BY_MONTH:
+        categories, series, shown = _by_month(references, dataset, language)
+    else:
+        categories, series, shown = _by_fact(spec, references, dataset, language)
+    indicator = dataset.indicators[references[0].indicator]
+    example = any(o.status is Status.EXAMPLE for o in shown)
+    chart = Chart(
+        kind=spec.chart,
+        title=title,
+        unit=indicator.unit,
+        source=source_line(shown, dataset),
+        categories=categories,
+        series=series,
+        status=language.catalogue.say("document.example") if example else "",
+        category_name=_category_name(spec, indicator, language),
+        emphasis=spec.emphasis,
+        callout=callout,
+        decimals=indicator.decimals,
+        note=spec.note,
+        notation=language.notation,
+        words=words(spec.chart, language),
+    )
+    when = dict.fromkeys(language.when(reference.period) for reference in references)
+    return Chosen(chart, shown, ", ".join(when))
+
+
+def words(kind: str, language: Language) -> dict[str, str]:
+    """The sentences of a chart kind; raises FactError(unknown-chart) where the catalogue has none."""
+    kinds = language.catalogue.part("chart")
+    common = {key: text for key, text in kinds.items() if isinstance(text, str)}
+    if not isinstance(kinds.get(kind), dict):
+        names = [key for key, table in kinds.items() if isinstance(table, dict)]
+        raise FactError("unknown-chart", found=kind, nearest=facts.nearest(kind, names))
+    return {**common, **kinds[kind]}
+
+
+def source_line(shown: Sequence[Observation], dataset: Dataset) -> str:
+    """The sources of some observations, each once: `Tilastokeskus, Työnvälitystilasto, taulukko 12r5`."""
+    found = [source_of(o, dataset) for o in shown]
+    return "; ".join(dict.fromkeys(cite(source) for source in found if source))
+
+
+def source_of(observation: Observation, dataset: Dataset) -> Source | None:
+    """The source of an observation: its own or its indicator's."""
+    indicator = dataset.indicators[observation.indicator]
+    return dataset.sources.get(observation.source or indicator.source)
+
+
+def cite(source: Source) -> str:
+    """A source as it stands under a figure."""
+    return ", ".join(part for part in (source.publisher, source.title) if part)
+
+
+def data_table(grid: Grid, anchor: str, title: str, decimals: int) -> Table:
+    """A chart's numbers as a table of the document."""
+    width = len(grid.heads)
+    columns = tuple(
+        Column(head, "right" if at else "left", (0.6 if at else 1.4) / (0.6 * width + 0.8)) for at, head in enumerate(grid.heads)
+    )
+    last = len(grid.rows) - grid.totals
+    rows = tuple(
+        Row(tuple(text_cell(text, value, decimals) for text, value in row), at >= last) for at, row in enumerate(grid.rows)
+    )
+    return Table(anchor, title, columns, rows, name=anchor)
+
+
+def _reference(notation: str, dataset: Dataset) -> Reference:
+    found = facts.parse(notation, dataset)
+    if isinstance(found, NamedDate) or found.function:
+        raise FactError("figure-data", found=notation)
+    return found
+
+
+def _by_group(
+    references: Sequence[Reference], dataset: Dataset, language: Language
+) -> tuple[tuple[str, ...], tuple[Series, ...], list[Observation]]:
+    groups = dataset.indicators[references[0].indicator].groups
+    if not groups:
+        raise FactError("figure-groups", found=references[0].indicator)
+    found = [[dataset.find(r.indicator, r.period, r.area, group) for group in groups] for r in references]
+    return groups, _series(references, found, language), _shown(found, references)
+
+
+def _by_month(
+    references: Sequence[Reference], dataset: Dataset, language: Language
+) -> tuple[tuple[str, ...], tuple[Series, ...], list[Observation]]:
+    found = [[observation for _, observation in facts.series(reference, dataset)] for reference in references]
+    months = [language.month_short(month) for month in references[0].period.months()]
+    return tuple(months), _series(references, found, language), _shown(found, references)
+
+
+def _by_fact(
+    spec: FigureSpec, references: Sequence[Reference], dataset: Dataset, language: Language
+) -> tuple[tuple[str, ...], tuple[Series, ...], list[Observation]]:
+    width = len(spec.data)
+    if spec.compare and len(spec.compare) != width:
+        raise FactError("figure-pairs", found=len(spec.compare), wanted=width)
+    found = [dataset.find(r.indicator, r.period, r.area, r.group) for r in references]
+    categories = tuple(dataset.indicators[r.indicator].name for r in references[:width])
+    names = words(spec.chart, language)
+    sets = [found[:width], found[width:]] if spec.compare else [found[:width]]
+    series = tuple(
+        Series(names[name], tuple(_value(o) for o in one), tuple(_mark(o) for o in one))
+        for name, one in zip(("series_main", "series_compare"), sets, strict=False)
+    )
+    return categories, series, _shown(sets, references)
+
+
+def _series(
+    references: Sequence[Reference], found: Sequence[Sequence[Observation | None]], language: Language
+) -> tuple[Series, ...]:
+    periods = len({reference.period for reference in references}) > 1
+    areas = len({reference.area for reference in references}) > 1
+    out = []
+    for reference, observations in zip(references, found, strict=True):
+        parts = [reference.area] if areas else []
+        parts += [language.when(reference.period)] if periods or not areas else []
+        marks = tuple(_mark(o) for o in observations)
+        out.append(Series(" ".join(parts), tuple(_value(o) for o in observations), marks))
+    return tuple(out)
+
+
+def _shown(found: Sequence[Sequence[Observation | None]], references: Sequence[Reference]) -> list[Observation]:
+    shown = [o for one in found for o in one if o is not None]
+    if not shown:
+        raise FactError("figure-empty", found=f"{references[0].indicator} {references[0].period} {references[0].area}")
+    return shown
+
+
+def _value(observation: Observation | None) -> Decimal | None:
+    return observation.value if observation else None
+
+
+def _mark(observation: Observation | None) -> str:
+    if observation is None:
+        return ".."
+    return str(observation.mark or "") if observation.value is None else ""
+
+
+def _category_name(spec: FigureSpec, indicator: Indicator, language: Language) -> str:
+    if spec.chart in BY_MONTH:
+        return str(words(spec.chart, language)["category"])
+    return indicator.group_name or str(words(spec.chart, language)["category"])

@@ -1,0 +1,268 @@
+"""The document and its blocks: all that a writer or a template may see. Standard library only.
+
+Everything here is finished: text is formatted, figures are drawn and numbered, references know their numbers.
+A writer only decides where things stand and what they look like. Text is plain text, never markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+NBSP = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of running text with one look.
+
+    `href` is an address outside the document. `target` is the anchor of a block inside it; then `number` holds the
+    number that follows the words (`kuviossa` + `1`), or nothing where the words stand alone.
+    """
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    href: str = ""
+    target: str = ""
+    number: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The text as a reader sees it: `kuviossa 1` with a no-break space."""
+        return f"{self.text}{NBSP}{self.number}" if self.number else self.text
+
+
+Runs = tuple[Run, ...]
+
+
+def plain_text(runs: Runs) -> str:
+    """The words of some runs, without their looks."""
+    return "".join(run.shown for run in runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a section, level 2 or 3 (a section's own title is level 1)."""
+
+    kind: ClassVar[str] = "heading"
+    text: str
+    level: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `role` says what it is for."""
+
+    kind: ClassVar[str] = "paragraph"
+    runs: Runs
+    role: Literal["body", "lead", "note"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list, with its depth from 0 and its printed number (`2.`, `b)`), empty for a bullet."""
+
+    runs: Runs
+    level: int = 0
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A bulleted or numbered list, nested lists laid flat: depth stands in the entries."""
+
+    kind: ClassVar[str] = "list"
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line that must be seen: example figures in the document, data missing."""
+
+    kind: ClassVar[str] = "notice"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: its heading, its side, and its part of the width (parts of all columns add up to 1)."""
+
+    text: str
+    align: Literal["left", "right"] = "left"
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: paragraphs and lists, and the bare number behind the text where it is one.
+
+    `value` is the number as written, `decimals` its precision; a workbook writes these, all others the text.
+    """
+
+    blocks: tuple[Paragraph | List, ...]
+    value: Decimal | None = None
+    decimals: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words of the cell, one line a paragraph."""
+        return "\n".join(plain_text(runs) for runs in _lines(self.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; `total` marks a sum row. The first cell is the row's heading."""
+
+    cells: tuple[Cell, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. `label` and `number` are empty for a table that is not numbered (a chart's own data)."""
+
+    kind: ClassVar[str] = "table"
+    anchor: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    label: str = ""
+    number: str = ""
+    caption: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawn chart with everything that must stand beside it.
+
+    `caption` is the finished caption without label and number: title, unit, source and status mark.
+    `svg` has its text as outlines; `png` is the same picture at 200 dots an inch. Sizes are in millimetres.
+    """
+
+    kind: ClassVar[str] = "figure"
+    anchor: str
+    label: str
+    number: str
+    title: str
+    caption: str
+    alt: str
+    svg: str
+    png: bytes = field(repr=False)
+    width_mm: float
+    height_mm: float
+    table: Table
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One of the three to five figures a report opens with."""
+
+    value: str
+    label: str
+
+
+Block = Heading | Paragraph | List | Notice | Table | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter of the report or an attachment (`label` Liite, `number` 1); its title is a level 1 heading."""
+
+    anchor: str
+    title: str
+    blocks: tuple[Block, ...]
+    label: str = ""
+    number: str = ""
+    landscape: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The title as printed: `Liite 1. Lukujen lähteet` for an attachment."""
+        return f"{self.label}{NBSP}{self.number}. {self.title}" if self.number else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished report.
+
+    `labels` are the words a layout prints itself (contents, page, data table ...), by name.
+    `separate` names documents that belong to the report but are not in it.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    organisation: str
+    date: str
+    roles: tuple[str, ...]
+    language: str
+    area: str
+    period: str
+    sections: tuple[Section, ...]
+    attachments: tuple[Section, ...] = ()
+    separate: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    key_figures: tuple[KeyFigure, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block of the body and the attachments, in reading order."""
+        for section in (*self.sections, *self.attachments):
+            yield from section.blocks
+
+    def figures(self) -> list[Figure]:
+        """Every figure in reading order."""
+        return [block for block in self.blocks() if isinstance(block, Figure)]
+
+    def tables(self) -> list[Table]:
+        """Every table in reading order, without the charts' own data tables."""
+        return [block for block in self.blocks() if isinstance(block, Table)]
+
+
+def text_cell(text: str, value: Decimal | None = None, decimals: int = 0) -> Cell:
+    """A cell of one plain paragraph."""
+    return Cell((Paragraph((Run(text),)),), value, decimals)
+
+
+def strings(document: Document) -> list[str]:
+    """Every string of a document that a reader must find in each format, in reading order."""
+    out = [document.title, document.subtitle, document.organisation, document.date, *document.roles]
+    out += [notice.text for notice in document.notices]
+    for figure in document.key_figures:
+        out += [figure.value, figure.label]
+    for section in (*document.sections, *document.attachments):
+        out.append(section.heading)
+        for block in section.blocks:
+            out += block_strings(block)
+    out += list(document.separate)
+    return [text for text in out if text]
+
+
+def block_strings(block: Block) -> list[str]:
+    """The strings of one block, captions and cells included, a figure's data table left out."""
+    match block:
+        case Heading() | Notice():
+            return [block.text]
+        case Paragraph():
+            return [plain_text(block.runs)]
+        case List():
+            return [plain_text(entry.runs) for entry in block.entries]
+        case Table():
+            head = [block.caption, *(column.text for column in block.columns)]
+            return head + [plain_text(runs) for row in block.rows for cell in row.cells for runs in _lines(cell.blocks)]
+        case Figure():
+            return [block.caption]
+
+
+def _lines(blocks: tuple[Paragraph | List, ...]) -> Iterator[Runs]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.runs
+        else:
+            yield from (entry.runs for entry in block.entries)

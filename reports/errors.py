@@ -1,0 +1,51 @@
+"""Problems with their place, and the errors that carry them; the words stand in reports/messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem is: a file as seen from the home, a row from 1, a column by number or heading."""
+
+    file: str
+    row: int = 0
+    column: int | str = ""
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.row, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. `code` names the sentences in the catalogue; `values` fill them.
+
+    A warning lets the report be built; an error does not.
+    """
+
+    code: str
+    place: Place
+    values: dict[str, Any] = field(default_factory=dict)
+    warning: bool = False
+
+
+class ReportError(Exception):
+    """Everything that stops a report, all at once. `exit_code` as design: 1 data, 2 usage, 3 files, 4 network."""
+
+    def __init__(self, problems: Iterable[Problem], exit_code: int = 1) -> None:
+        self.problems = tuple(problems)
+        self.exit_code = exit_code
+        super().__init__(", ".join(f"{problem.place}: {problem.code}" for problem in self.problems))
+
+
+def problem(code: str, file: str = "", row: int = 0, column: int | str = "", **values: Any) -> Problem:
+    """An error at a place; the keywords fill the catalogue's sentence."""
+    return Problem(code, Place(file, row, column), values)
+
+
+def warning(code: str, file: str = "", row: int = 0, column: int | str = "", **values: Any) -> Problem:
+    """A warning at a place; the keywords fill the catalogue's sentence."""
+    return Problem(code, Place(file, row, column), values, warning=True)

@@ -1,0 +1,93 @@
+"""Numbers, dates, months and places in a language; the words come from the catalogue, Finnish unless another is asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from figures.notation import Notation
+from reports.messages import Catalogue, catalogue
+from reports.model import Area
+from reports.period import Period
+
+MILLION = Decimal(1_000_000)
+
+
+class Language:
+    """How one language writes what a report prints."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.catalogue: Catalogue = catalogue(code)
+        self._words = self.catalogue.part("language")
+
+    @cached_property
+    def notation(self) -> Notation:
+        """The marks of numbers."""
+        words = self._words
+        return Notation(words["decimal"], words["thousands"], words["minus"], words["percent"])
+
+    @property
+    def months(self) -> dict[str, int]:
+        """Month names in lower case and their numbers, for reading."""
+        return {name.lower(): number for number, name in enumerate(self._words["months"], 1)}
+
+    def number(self, value: Decimal, decimals: int = 0, unit: str = "", plus: bool = False) -> str:
+        """A number with its unit symbol: `2 608`, `94,6 %`, `456 502 €`; `plus` writes the sign of a rise."""
+        number = self.notation.number(value, decimals, plus)
+        if not unit:
+            return number
+        if unit == "%":
+            return number + self._words["percent"]
+        return number + (self._words["points"] if unit == "points" else self._words["unit_gap"] + unit)
+
+    def when(self, period: Period) -> str:
+        """`16.2.2022`, `13.–14.3.2021`, `lokakuu 2021`, `2021`, `2012–2015`."""
+        first, last = period.first, period.last
+        match period.kind:
+            case "day":
+                return self._words["day"].format(day=first.day, **self._month(period), year=first.year)
+            case "month":
+                return self._words["month"].format(**self._month(period), year=first.year)
+            case "year":
+                return str(first.year)
+        if period == Period(Period.year(first.year).first, Period.year(last.year).last):
+            return self._words["years"].format(first=first.year, last=last.year)
+        if (first.year, first.month) == (last.year, last.month):
+            return self._words["days_of_month"].format(
+                first=first.day, last=last.day, **self._month(period), year=first.year
+            )
+        ends = {**self._day("first", first), **self._day("last", last)}
+        return self._words["days"].format(**ends)
+
+    def short(self, period: Period) -> str:
+        """As `when`, but a month as `3/2021`, for tables."""
+        if period.kind == "month":
+            return self._words["month_numeric"].format(number=period.first.month, year=period.first.year)
+        return self.when(period)
+
+    def month(self, period: Period, case: str = "month_nominative") -> str:
+        """The month of a period in a case: `lokakuu`, `lokakuussa`, `lokakuun`, `lokakuusta`, `lokakuuhun`."""
+        return self._words[case].format(month=self._words["months"][period.first.month - 1])
+
+    def month_short(self, period: Period) -> str:
+        """The month's short name for an axis: `loka`."""
+        return self._words["months_short"][period.first.month - 1]
+
+    def place(self, area: Area, case: str) -> str:
+        """An area's name in a case; `place_in` gives `Salossa`. Falls back to the name where the form is not in area.yaml."""
+        forms = {
+            "place_in": area.locative,
+            "place_of": area.genitive,
+            "place_from": area.separative,
+            "place_to": area.lative,
+        }
+        return forms.get(case) or area.name
+
+    def _month(self, period: Period) -> dict[str, str | int]:
+        return {"number": period.first.month, "month": self._words["months"][period.first.month - 1]}
+
+    def _day(self, end: str, day: date) -> dict[str, str | int]:
+        name = self._words["months"][day.month - 1]
+        return {f"{end}_day": day.day, f"{end}_number": day.month, f"{end}_month": name, f"{end}_year": day.year}

@@ -1,0 +1,57 @@
+"""The catalogue: every sentence a user or reader may see, one TOML file a language."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reports.errors import Problem
+
+LANGUAGES = ("fi", "en")
+
+
+class Catalogue:
+    """The sentences of one language, by dotted key (`document.contents`)."""
+
+    def __init__(self, language: str, table: dict[str, Any]) -> None:
+        self.language = language
+        self._table = table
+
+    def part(self, key: str) -> dict[str, Any]:
+        """A whole table of the catalogue; KeyError where the catalogue has none of that name."""
+        found = self._find(key)
+        if not isinstance(found, dict):
+            raise KeyError(key)
+        return found
+
+    def say(self, key: str, **values: Any) -> str:
+        """One sentence, its {names} filled; KeyError where the catalogue lacks it."""
+        found = self._find(key)
+        if not isinstance(found, str):
+            raise KeyError(key)
+        return found.format(**values)
+
+    def plain(self, problem: Problem) -> str:
+        """What is wrong, what was wanted and how to mend it, without the place."""
+        return self.say(f"problem.{problem.code}", **problem.values)
+
+    def problem(self, problem: Problem) -> str:
+        """The same with its place before it: `file:row:column: what is wrong ...`"""
+        sentence = self.plain(problem)
+        place = str(problem.place)
+        return f"{place}: {sentence}" if place else sentence
+
+    def _find(self, key: str) -> Any:
+        found: Any = self._table
+        for name in key.split("."):
+            found = found[name]
+        return found
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """The catalogue of a language (`fi`, `en`)."""
+    path = Path(__file__).with_name(f"{language}.toml")
+    return Catalogue(language, tomllib.loads(path.read_text(encoding="utf-8")))

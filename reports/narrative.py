@@ -1,0 +1,287 @@
+"""Markdown and facts to blocks: a text's sections, with the places where figures and tables go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from reports.document import Block, Cell, Column, Entry, Heading, List, Paragraph, Row, Run, Runs, Table
+from reports.errors import Place, Problem, problem
+from reports.guard import guard, unhedged
+from reports.printer import FactPrinter
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+PLACED = ("figure", "table", "attachment")
+NUMERIC = re.compile(r"^(?:[\u2212+-]?\d|\.{1,3}$|-$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a figure or a table goes, with the title that the text gives it."""
+
+    kind: str
+    name: str
+    title: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A section of a text: its title, its anchor, and its blocks with placements among them."""
+
+    title: str
+    anchor: str
+    blocks: tuple[Block | Placement, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """A text as read: its passages, the anchors it refers to, and what is wrong with it."""
+
+    passages: tuple[Passage, ...]
+    references: tuple[tuple[str, Place], ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is known while one text is read."""
+
+    file: str
+    first_row: int
+    printer: FactPrinter
+    problems: list[Problem] = field(default_factory=list)
+    references: list[tuple[str, Place]] = field(default_factory=list)
+
+    def place(self, token: Token) -> Place:
+        return Place(self.file, self.first_row + (token.map[0] if token.map else 0))
+
+
+def read_narrative(
+    body: str, file: str, first_row: int, printer: FactPrinter, not_facts: Sequence[str]
+) -> Narrative:
+    """The passages of a Markdown text whose facts are printed, its references, and every problem found in it.
+
+    `first_row` is the row of the body's first line in `file`. A text before the first heading is a problem.
+    """
+    reading = _Reading(file, first_row, printer)
+    source = "\n".join(checked_lines(body.split("\n"), file, first_row, printer, not_facts, reading.problems))
+    tokens = _markdown().parse(source)
+    passages = tuple(_passages(list(_blocks(tokens, reading)), reading))
+    return Narrative(passages, tuple(reading.references), tuple(reading.problems))
+
+
+def checked_lines(
+    lines: Sequence[str],
+    file: str,
+    first_row: int,
+    printer: FactPrinter,
+    not_facts: Sequence[str],
+    problems: list[Problem],
+) -> Iterator[str]:
+    """The lines with their facts cut out, each looked at by the number guard."""
+    hedges = printer.language.catalogue.part("facts")["hedges"]
+    before = ""
+    for number, line in enumerate(lines):
+        place = Place(file, first_row + number)
+        cut = printer.cut(line, place)
+        problems += guard(cut, place, not_facts, printer.named, printer.dataset)
+        problems += unhedged(cut, before, place, printer.fact_at, hedges)
+        yield cut
+        before = cut
+
+
+def slug(title: str) -> str:
+    """A title as an anchor: `Palvelut ja toimipisteet` is `palvelut-ja-toimipisteet`."""
+    plain = title.lower().translate(str.maketrans("\u00e5\u00e4\u00f6", "aao"))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _passages(blocks: list[Block | Placement | tuple[Heading, Place]], reading: _Reading) -> Iterator[Passage]:
+    title: Heading | None = None
+    place = Place(reading.file, reading.first_row)
+    kept: list[Block | Placement] = []
+    for block in blocks:
+        if isinstance(block, tuple):
+            if title is not None:
+                yield Passage(title.text, title.anchor, tuple(kept), place)
+            title, place = block
+            kept = []
+        elif title is None:
+            reading.problems.append(problem("text-before-heading", reading.file, reading.first_row))
+            return
+        else:
+            kept.append(block)
+    if title is not None:
+        yield Passage(title.text, title.anchor, tuple(kept), place)
+
+
+def _blocks(tokens: list[Token], reading: _Reading) -> Iterator[Any]:
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        end = _closing(tokens, at)
+        inside = tokens[at + 1 : end]
+        match token.type:
+            case "heading_open":
+                yield from _heading(token, inside[0], reading)
+            case "paragraph_open":
+                yield from _paragraph(inside[0], reading)
+            case "bullet_list_open" | "ordered_list_open":
+                yield List(tuple(_entries(token, inside, 0, reading)))
+            case "table_open":
+                yield _table(token, inside, reading)
+            case _:
+                place = reading.place(token)
+                reading.problems.append(problem("markdown-unknown", place.file, place.row, found=token.type))
+        at = end + 1
+
+
+def _closing(tokens: list[Token], at: int) -> int:
+    if tokens[at].nesting != 1:
+        return at
+    depth = 0
+    for index in range(at, len(tokens)):
+        depth += tokens[index].nesting
+        if depth == 0:
+            return index
+    return len(tokens) - 1
+
+
+def _heading(token: Token, inline: Token, reading: _Reading) -> Iterator[Any]:
+    level = int(token.tag[1])
+    place = reading.place(token)
+    text = "".join(run.text for run in _runs(inline, reading))
+    heading = Heading(text, level - 1, f"section-{slug(text)}")
+    if not 2 <= level <= 4:
+        reading.problems.append(problem("heading-level", place.file, place.row, found=token.markup))
+    yield (heading, place) if level == 2 else heading
+
+
+def _paragraph(inline: Token, reading: _Reading) -> Iterator[Block | Placement]:
+    children = [child for child in inline.children or [] if child.type not in ("softbreak",) or child.content]
+    images = [child for child in children if child.type == "image"]
+    place = reading.place(inline)
+    if len(images) == 1 == len(children):
+        kind, _, name = unquote(str(images[0].attrs.get("src", ""))).partition(":")
+        title = reading.printer.put(images[0].content)
+        if kind not in ("figure", "table"):
+            reading.problems.append(problem("image-kind", place.file, place.row, found=kind))
+        elif not title:
+            reading.problems.append(problem("image-title", place.file, place.row, found=f"{kind}:{name}"))
+        else:
+            yield Placement(kind, name, title, place)
+    elif images:
+        reading.problems.append(problem("image-inline", place.file, place.row, found=images[0].content))
+    elif runs := _runs(inline, reading):
+        yield Paragraph(runs)
+
+
+def _entries(opening: Token, tokens: list[Token], level: int, reading: _Reading) -> Iterator[Entry]:
+    start = int(opening.attrs.get("start", 1)) if opening.type == "ordered_list_open" else 0
+    number = start
+    at = 0
+    while at < len(tokens):
+        end = _closing(tokens, at)
+        yield from _item(tokens[at + 1 : end], level, _ordinal(number, level) if start else "", reading)
+        number += 1
+        at = end + 1
+
+
+def _item(tokens: list[Token], level: int, number: str, reading: _Reading) -> Iterator[Entry]:
+    at = 0
+    first = True
+    while at < len(tokens):
+        end = _closing(tokens, at)
+        token = tokens[at]
+        if token.type == "paragraph_open":
+            if not first:
+                place = reading.place(token)
+                reading.problems.append(problem("list-paragraphs", place.file, place.row))
+            yield Entry(_runs(tokens[at + 1], reading), level, number)
+            first = False
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            yield from _entries(token, tokens[at + 1 : end], level + 1, reading)
+        else:
+            place = reading.place(token)
+            reading.problems.append(problem("markdown-unknown", place.file, place.row, found=token.type))
+        at = end + 1
+
+
+def _ordinal(number: int, level: int) -> str:
+    return f"{number}." if level == 0 else f"{chr(ord('a') + (number - 1) % 26)})"
+
+
+def _table(token: Token, tokens: list[Token], reading: _Reading) -> Table:
+    cells = [one for one in tokens if one.type == "inline"]
+    width = sum(one.type == "th_open" for one in tokens)
+    texts = [_runs(cell, reading) for cell in cells]
+    heads, body = texts[:width], texts[width:]
+    rows = [body[i : i + width] for i in range(0, len(body), width)]
+    numeric = [bool(rows) and all(NUMERIC.match("".join(r.text for r in row[i])) for row in rows) for i in range(width)]
+    columns = [
+        Column("".join(run.text for run in head), "right" if right else "left", 1 / width)
+        for head, right in zip(heads, numeric, strict=True)
+    ]
+    place = reading.place(token)
+    made = tuple(Row(tuple(Cell((Paragraph(runs),)) for runs in row)) for row in rows)
+    return Table(f"table-row-{place.row}", "", tuple(columns), made, name=f"row-{place.row}")
+
+
+def _runs(inline: Token, reading: _Reading) -> Runs:
+    runs: list[Run] = []
+    look = Run("")
+    for child in inline.children or []:
+        match child.type:
+            case "text" | "code_inline":
+                runs.append(replace(look, text=reading.printer.put(child.content)))
+            case "softbreak" | "hardbreak":
+                runs.append(replace(look, text=" "))
+            case "strong_open" | "strong_close":
+                look = replace(look, strong=child.nesting == 1)
+            case "em_open" | "em_close":
+                look = replace(look, emphasis=child.nesting == 1)
+            case "link_open":
+                look = replace(look, **_target(str(child.attrs.get("href", "")), inline, reading))
+            case "link_close":
+                look = replace(look, href="", target="")
+            case _:
+                place = reading.place(inline)
+                reading.problems.append(problem("markdown-unknown", place.file, place.row, found=child.type))
+    return _joined(runs)
+
+
+def _target(href: str, inline: Token, reading: _Reading) -> dict[str, str]:
+    kind, _, name = unquote(href).partition(":")
+    place = reading.place(inline)
+    if kind in PLACED or href.startswith("#"):
+        target = f"{kind}-{name}" if kind in PLACED else f"section-{slug(unquote(href[1:]))}"
+        reading.references.append((target, place))
+        return {"target": target, "href": ""}
+    if kind not in ("https", "http", "mailto"):
+        reading.problems.append(problem("link-kind", place.file, place.row, found=href))
+    return {"href": href, "target": ""}
+
+
+def _joined(runs: list[Run]) -> Runs:
+    out: list[Run] = []
+    for run in runs:
+        if out and replace(out[-1], text="") == replace(run, text=""):
+            out[-1] = replace(run, text=out[-1].text + run.text)
+        elif run.text:
+            out.append(run)
+    return tuple(out)
+
+
+@cache
+def _markdown() -> Any:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_inline", "html_block", "entity"])

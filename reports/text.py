@@ -1,0 +1,83 @@
+"""A text of the year as its author wrote it: front matter (facts, figures, tables) and body. Frozen values, no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reports.errors import Place, Problem
+from reports.period import Period
+
+
+class Placed(str):
+    """A piece of text that knows where it was written; otherwise an ordinary str."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, text: str, place: Place | None = None) -> Placed:
+        """The text, and the place of its first character (none: an empty place)."""
+        new = super().__new__(cls, text)
+        new.place = place or Place("")
+        return new
+
+    def __getnewargs__(self) -> tuple[str, Place]:
+        return str(self), self.place
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One of the figures a report opens with: `value` is a sentence piece with facts in it, `label` says what it is."""
+
+    value: Placed
+    label: Placed
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSpec:
+    """A chart as the author asks for it; `data` and `compare` are in the fact notation."""
+
+    chart: str
+    data: tuple[Placed, ...]
+    place: Place
+    compare: tuple[Placed, ...] = ()
+    emphasis: tuple[Placed, ...] = ()
+    callout: Placed = Placed("")
+    note: Placed = Placed("")
+    title: Placed = Placed("")
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table as the author asks for it; the cells of a row stand on one line, divided by `|`."""
+
+    columns: tuple[Placed, ...]
+    rows: tuple[Placed, ...]
+    place: Place
+    total: bool = False
+    note: Placed = Placed("")
+    title: Placed = Placed("")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A whole text file. `facts` maps names to notations; `body` is Markdown, its first line stands on row `body_row`.
+
+    Every text that may hold facts is `Placed`. `problems` are those of the front matter; facts and body are unread.
+    """
+
+    file: str
+    title: Placed
+    body: str = ""
+    body_row: int = 1
+    subtitle: Placed = Placed("")
+    date: Period | None = None
+    roles: tuple[Placed, ...] = ()
+    key_figures: tuple[KeyFigure, ...] = ()
+    facts: Mapping[str, Placed] = field(default_factory=dict)
+    figures: Mapping[str, FigureSpec] = field(default_factory=dict)
+    tables: Mapping[str, TableSpec] = field(default_factory=dict)
+    not_facts: tuple[Placed, ...] = ()
+    separate: tuple[Placed, ...] = ()
+    problems: tuple[Problem, ...] = ()

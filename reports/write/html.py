@@ -1,0 +1,132 @@
+"""Document -> one self-contained web page, by the layout in templates/."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from jinja2 import FileSystemLoader, meta
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from reports.document import Document, block_strings
+from reports.errors import ReportError, problem
+from reports.write import ledger
+from reports.write.html_text import PageText
+from reports.write.plain import plain
+from reports.write.sandbox import FAULTS, environment, fault
+from reports.write.template import Template
+
+LAYOUT = "report.html.j2"
+COLOURS = ("ink", "accent", "pale", "grey", "alert", "hairline", "tint", "muted")
+PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+HARMLESS = re.compile(r"#|https?://|mailto:|data:image/")
+
+
+def write(document: Document, template: Template) -> bytes:
+    """The page in UTF-8.
+
+    ReportError where the layout has a fault (with its file and line), where text that was given cannot be read in the
+    page, or where an address could run or fetch something.
+    """
+    page = _render(document, template)
+    text = PageText(page)
+    problems = [problem("text-lost", _file(template), text=lost) for lost in _lost(document, template, text.pieces)]
+    problems += [
+        problem("address-unsafe", _file(template), address=address)
+        for address in text.addresses
+        if not HARMLESS.match(address)
+    ]
+    if problems:
+        raise ReportError(problems)
+    return page.encode()
+
+
+def unused(template: Template) -> tuple[str, ...]:
+    """The parts of a document (`key_figures`, `attachments` ...) that the layout leaves out."""
+    return ledger.unused(_names(_environment(template), template))
+
+
+def context(document: Document, template: Template) -> dict[str, Any]:
+    """All that the layout may use: the document by its own names, the theme, drawings ready to stand in a page."""
+    content = {**plain(document), "theme": dict(template.theme)}
+    for block in _blocks(content):
+        if block["kind"] == "figure":
+            block["svg"] = drawing(block["svg"], f"{block['anchor']}-alt", block["alt"], template)
+    return content
+
+
+def drawing(svg: str, anchor: str, alt: str, template: Template) -> Markup:
+    """A chart for a page: no leftovers of a stand-alone file, named by its alt text, colours that follow the page."""
+    paints = {template.theme[name].lower(): f"var(--{name}, {template.theme[name]})" for name in COLOURS}
+    paints["#ffffff"] = "var(--paper, #FFFFFF)"
+    head, _, rest = svg[svg.index("<svg") :].partition(">")
+    rest = re.sub(r"<metadata>.*?</metadata>|<style[^>]*>\s*\*\{[^}]*\}\s*</style>", "", rest, flags=re.DOTALL)
+    rest = re.sub(r"<defs>\s*</defs>", "", rest)
+    rest = re.sub(r"#[0-9a-fA-F]{6}\b", lambda found: paints.get(found[0].lower(), found[0]), rest)
+    box = re.search(r'viewBox="[^"]*"', head)
+    open_tag = f'<svg {box[0] if box else ""} role="img" aria-labelledby="{escape(anchor)}"'
+    space = ' xmlns:xlink="http://www.w3.org/1999/xlink"' if "xlink:" in rest else ""
+    # A <title> would follow the mouse about as a tooltip; a <desc> names the picture without.
+    return Markup(f'{open_tag}{space}><desc id="{escape(anchor)}">{escape(alt)}</desc>{rest.strip()}')  # noqa: S704
+
+
+def _render(document: Document, template: Template) -> str:
+    template.find(LAYOUT)
+    content = context(document, template)
+    try:
+        return _environment(template).get_template(LAYOUT).render(content)
+    except FAULTS as error:
+        raise ReportError([fault(error, _file(template), tuple(content))]) from error
+
+
+def _environment(template: Template) -> ImmutableSandboxedEnvironment:
+    folders = FileSystemLoader(template.folders)
+    made = environment(folders, trim_blocks=True, lstrip_blocks=True)
+    made.globals["picture"] = _picture(template)
+    return made
+
+
+def _picture(template: Template) -> Callable[[str], str]:
+    """What a layout calls to show a picture file of its own folders; an empty text where there is none."""
+
+    def picture(file: str) -> str:
+        for folder in template.folders:
+            path = folder / file
+            if path.parent == folder and path.suffix.lower() in PICTURES and path.is_file():
+                return f"data:{PICTURES[path.suffix.lower()]};base64,{b64encode(path.read_bytes()).decode()}"
+        return ""
+
+    return picture
+
+
+def _lost(document: Document, template: Template, pieces: list[str]) -> list[str]:
+    charts = [text for figure in document.figures() for text in (figure.alt, *block_strings(figure.table))]
+    if not ledger.missing(document, pieces, more=charts):
+        return []
+    used = _names(_environment(template), template)
+    return ledger.missing(document, pieces, used, charts if {"sections", "attachments"} & used else ())
+
+
+def _names(environment: ImmutableSandboxedEnvironment, template: Template) -> set[str]:
+    """Every top-level name that the layout and the files it takes in refer to."""
+    names: set[str] = set()
+    waiting, done = [LAYOUT], set()
+    while waiting:
+        file = waiting.pop()
+        done.add(file)
+        tree = environment.parse(template.find(file).read_text(encoding="utf-8"))
+        names |= meta.find_undeclared_variables(tree)
+        waiting += [name for name in meta.find_referenced_templates(tree) if name and name not in done]
+    return names
+
+
+def _blocks(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for section in (*content["sections"], *content["attachments"]):
+        yield from section["blocks"]
+
+
+def _file(template: Template) -> str:
+    return f"templates/{template.name}/{LAYOUT}"

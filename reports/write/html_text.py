@@ -1,0 +1,51 @@
+"""A web page read back: its text in pieces as a reader meets them, and the addresses it points to."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+# Where one piece of text ends and the next begins; words inside other elements run on.
+BREAKS = frozenset(
+    "address article aside blockquote body br caption dd desc details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6"
+    " header hr li main nav ol p pre section summary svg table tbody td tfoot th thead title tr ul".split()
+)
+SKIPPED = frozenset({"head", "nav", "script", "style"})
+ADDRESSES = frozenset({"href", "src", "srcset", "action", "data", "poster"})
+
+
+class PageText(HTMLParser):
+    """The pieces and addresses of a page; what stands in its head and its contents lists is left out."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.addresses: list[str] = []
+        self._words: list[str] = []
+        self._skipping = 0
+        self.feed(page)
+        self.close()
+        self._end()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._skipping += tag in SKIPPED
+        self.addresses += [value for name, value in attrs if name in ADDRESSES and value]
+        if tag in BREAKS:
+            self._end()
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in BREAKS:
+            self._end()
+
+    def handle_endtag(self, tag: str) -> None:
+        self._skipping -= tag in SKIPPED
+        if tag in BREAKS:
+            self._end()
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipping:
+            self._words.append(data)
+
+    def _end(self) -> None:
+        if piece := "".join(self._words).strip():
+            self.pieces.append(piece)
+        self._words.clear()

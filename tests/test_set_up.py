@@ -1,0 +1,68 @@
+"""The list of packages and the lock files agree, and nothing of a machine stands in them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
+def pinned(root: Path, lock: str) -> dict[str, str]:
+    """The version of every package in a lock file."""
+    text = (root / lock).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.MULTILINE))
+
+
+def wanted(requirements: list[str]) -> set[str]:
+    """The names of some requirements, as a lock file writes them."""
+    names = [re.split(r"[<>=!~\[; ]", requirement)[0] for requirement in requirements]
+    return {re.sub(r"[-_.]+", "-", name).lower() for name in names}
+
+
+@pytest.fixture(scope="module")
+def project(root: Path) -> dict[str, Any]:
+    """What pyproject.toml says."""
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def test_every_needed_package_is_pinned(root: Path, project: dict[str, Any]) -> None:
+    needed = wanted(project["project"]["dependencies"])
+    assert len(needed) > 5
+    assert needed <= pinned(root, LOCKS[0]).keys()
+    assert needed | wanted(project["dependency-groups"]["dev"]) <= pinned(root, LOCKS[1]).keys()
+
+
+def test_tests_run_with_the_versions_that_make_reports(root: Path) -> None:
+    assert pinned(root, LOCKS[0]).items() <= pinned(root, LOCKS[1]).items()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_holds_packages_and_hashes_only(root: Path, lock: str) -> None:
+    lines = (root / lock).read_text(encoding="utf-8").splitlines()
+    known = re.compile(r"[a-z0-9-]+==\S+( ; [^@/]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")
+    assert [line for line in lines if not known.fullmatch(line)] == []
+    assert sum("==" in line for line in lines) <= sum("--hash" in line for line in lines)
+
+
+def test_every_package_says_what_it_is_for(root: Path) -> None:
+    text = (root / "pyproject.toml").read_text(encoding="utf-8")
+    lines = re.findall(r'^  "[a-z-]+[>=].*$', text, re.MULTILINE)
+    assert len(lines) > 20
+    assert [line for line in lines if not re.search(r'", +# \w+', line)] == []
+
+
+def test_nothing_is_installed_as_a_module(project: dict[str, Any]) -> None:
+    assert "build-system" not in project
+    assert project["tool"]["setuptools"] == {"packages": [], "py-modules": []}
+
+
+def test_licence_is_whole(root: Path) -> None:
+    text = (root / "LICENSE").read_text(encoding="utf-8")
+    assert text.startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
+    assert re.findall(r"^(\d+)\.", text, re.MULTILINE) == [str(number) for number in range(1, 16)]
+    assert text.rstrip().endswith("require the production of a new EUPL version.")
