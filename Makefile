@@ -41,7 +41,7 @@ slow: .venv/test.stamp
 	$(BIN)/python -m pytest -n $(WORKERS) -m slow
 
 bench: .venv/report.stamp
-	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python -m benchmarks.run
 
 # The stamps say which lock file was installed; without a change in it, nothing is started.
 .venv/report.stamp: requirements.lock

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 from decimal import Decimal
 
+from figures.accent import bar_colour, emphasised, series_order, weight
 from figures.chart import Chart
-from figures.lettering import ASCENT, DESCENT, LINE
-from figures.say import amount, emphasised, main_series, mark
-from figures.sheet import Sheet
+from figures.lettering import ASCENT, CAP_HEIGHT, LINE
+from figures.say import printed
+from figures.sheet import Align, Box, Sheet
 
 TALL = 128.0
 MOST_COLUMNS = 20
 FILL = 0.76
 WIDEST = 58.0
 LIFT = 3.5
-"""Points: height of the bars, widest bar, air between a bar and its number; FILL is the bars' part of the width."""
+AIR = 6.0
+FAR = 40.0
+"""Points: height of the bars, widest bar, air over a bar and under a note, and where a name is too far from its bar.
+
+FILL is the bars' part of the width.
+"""
+
+SQUARE = "■"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +57,6 @@ class Skyline:
         return max((height for _, _, height in self._parts), default=0.0)
 
 
-def order(chart: Chart) -> list[int]:
-    """The series from left to right: what is compared with first, the chart's own last, as years run."""
-    main = main_series(chart)
-    return [index for index in range(len(chart.series)) if index != main] + [main]
-
-
-def colour(chart: Chart, sheet: Sheet, series: int, category: int) -> str:
-    """The accent for the chart's own series, or for the emphasised categories where there are such; else pale."""
-    if len(chart.series) > 1:
-        return sheet.theme.accent if series == main_series(chart) else sheet.theme.pale
-    marked = emphasised(chart)
-    return sheet.theme.accent if category in marked or not marked else sheet.theme.pale
-
-
-def text(chart: Chart, series: int, category: int) -> str:
-    """What stands on a bar: its number, or the sign of an unknown one."""
-    value = chart.series[series].values[category]
-    return mark(chart.series[series], category) if value is None else amount(chart, value)
-
-
 def fit(chart: Chart, sheet: Sheet) -> Fit | None:
     """The sizes of upright bars, or None where words or numbers would touch."""
     count = len(chart.categories)
@@ -79,7 +67,7 @@ def fit(chart: Chart, sheet: Sheet) -> Fit | None:
     room = slot - 3 if len(chart.series) == 1 else bar - 1
     for size in (sheet.text, sheet.text - 0.75, sheet.text - 1.5):
         labels = tuple(tuple(sheet.wrap(name, slot - 4, size, "semibold", split=False)) for name in chart.categories)
-        texts = [text(chart, s, c) for s in range(len(chart.series)) for c in range(count)]
+        texts = [printed(chart, s, c) for s in range(len(chart.series)) for c in range(count)]
         if (
             all(len(lines) <= 2 for lines in labels)
             and all(sheet.measure(line, size, "semibold") <= slot - 4 for lines in labels for line in lines)
@@ -89,62 +77,147 @@ def fit(chart: Chart, sheet: Sheet) -> Fit | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of text and how high above the line of the bars its own baseline stands."""
+
+    x: float
+    height: float
+    text: str
+    colour: str
+    align: Align = "left"
+
+
 class Columns:
-    """The bars of one chart with their words, laid out from the line upwards and drawn when the room is known."""
+    """The bars of one chart with their words: laid out from the line of the bars upwards, then drawn."""
 
     def __init__(self, chart: Chart, sheet: Sheet, fitted: Fit) -> None:
         self.chart, self.sheet, self.fit = chart, sheet, fitted
+        self.order = series_order(chart)
         values = [float(value) for series in chart.series for value in series.values if value is not None]
-        high, low = max(*values, 0.0), min(*values, 0.0)
-        self.scale = TALL / (high - low or 1.0)
-        self.number = fitted.size * (ASCENT + DESCENT)
-        self.depth = -low * self.scale + (self.number + LIFT if low < 0 else 0.0)
+        self.low = min(*values, 0.0)
+        self.scale = TALL / (max(*values, 0.0) - self.low or 1.0)
+        self.places = [(place, category) for place in range(len(chart.series)) for category in range(len(chart.categories))]
         self.skyline = Skyline()
-        for place in range(len(chart.series)):
-            for category in range(len(chart.categories)):
-                self.skyline.raise_to(*self._span(place, category), self._rise(place, category) + LIFT + self.number)
+        for place, category in self.places:
+            self.skyline.raise_to(*self._span(place, category), self._rise(place, category) + LIFT + fitted.size * ASCENT)
 
     def draw(self, top: float) -> float:
         """Draws everything below `top` and gives where it ends."""
-        names = self._place_names()
-        callout = self._place_callout()
+        notes = [*self._names(), *self._callout()]
         line = top + self.skyline.top
-        for place in range(len(self.chart.series)):
-            for category in range(len(self.chart.categories)):
-                self._draw_column(place, category, line)
-        for x, height, words, tone, align in (*names, *callout):
-            weight = "semibold" if tone == self.sheet.theme.accent else "regular"
-            self.sheet.words(x, line - height, words, size=self.sheet.text, weight=weight, colour=tone, align=align)
+        for place, category in self.places:
+            self._draw_column(place, category, line)
+        for note in notes:
+            self.sheet.words(
+                note.x,
+                line - note.height,
+                note.text,
+                weight=weight(note.colour == self.sheet.theme.accent),
+                colour=note.colour,
+                align=note.align,
+            )
         self.sheet.stroke([(0, line), (self.sheet.width, line)], self.sheet.theme.grey, 0.8)
-        return self._draw_labels(line + self.depth + 5)
+        depth = -self.low * self.scale + (LIFT + self.fit.size * ASCENT if self.low < 0 else 0.0)
+        return self._labels(line + depth + 5)
 
     def _span(self, place: int, category: int) -> tuple[float, float]:
         """Left and right edge of a bar."""
-        middle = (category + 0.5) * self.fit.slot
-        left = middle + (place - len(self.chart.series) / 2) * self.fit.bar
+        left = (category + 0.5) * self.fit.slot + (place - len(self.order) / 2) * self.fit.bar
         return left, left + self.fit.bar
 
     def _value(self, place: int, category: int) -> Decimal | None:
-        return self.chart.series[order(self.chart)[place]].values[category]
+        return self.chart.series[self.order[place]].values[category]
 
     def _rise(self, place: int, category: int) -> float:
         """How high a bar stands over the line."""
         return max(float(self._value(place, category) or 0), 0.0) * self.scale
 
     def _draw_column(self, place: int, category: int, line: float) -> None:
-        sheet, series = self.sheet, order(self.chart)[place]
+        sheet, value, series = self.sheet, self._value(place, category), self.order[place]
         left, right = self._span(place, category)
-        slit = 0.5 if len(self.chart.series) > 1 else 0.0
-        value = self._value(place, category)
-        words = text(self.chart, series, category)
+        slit = 0.5 if len(self.order) > 1 else 0.0
+        words = printed(self.chart, series, category)
+        end = line - float(value or 0) * self.scale
         if value:
-            end = line - float(value) * self.scale
-            box = _box(left + slit, min(line, end), right - slit, max(line, end))
-            sheet.bar(box, colour(self.chart, sheet, series, category), f"{self.chart.categories[category]}: {words}")
-        below = value is not None and value < 0
-        foot = line - self._rise(place, category) - LIFT - self.fit.size * 0.06
-        if below and value is not None:
-            foot = line - float(value) * self.scale + LIFT + self.fit.size * ASCENT
-        weight = "semibold" if category in emphasised(self.chart) else "regular"
-        tone = sheet.theme.muted if value is None else sheet.theme.ink
-        sheet.words((left + right) / 2, foot, words, size=self.fit.size, weight=weight, colour=tone, align="center")
+            box = Box(left + slit, min(line, end), right - slit, max(line, end))
+            sheet.bar(box, bar_colour(self.chart, sheet.theme, series, category), f"{self.chart.categories[category]}: {words}")
+        baseline = end - LIFT if end <= line else end + LIFT + self.fit.size * CAP_HEIGHT
+        sheet.words(
+            (left + right) / 2,
+            baseline,
+            words,
+            size=self.fit.size,
+            weight=weight(category in emphasised(self.chart)),
+            colour=sheet.theme.muted if value is None else sheet.theme.ink,
+            align="center",
+        )
+
+    def _labels(self, top: float) -> float:
+        """The names of the categories below the bars."""
+        bottom = top
+        for category, lines in enumerate(self.fit.labels):
+            strong = weight(category in emphasised(self.chart))
+            x, y = (category + 0.5) * self.fit.slot, top + self.fit.size * ASCENT
+            bottom = max(bottom, self.sheet.block(x, y, lines, size=self.fit.size, weight=strong, align="center").bottom)
+        return bottom
+
+    def _callout(self) -> list[Note]:
+        """The callout over the first emphasised bar, above all that stands beneath its words."""
+        sheet, size = self.sheet, self.sheet.text
+        if not self.chart.callout:
+            return []
+        lines = sheet.wrap(self.chart.callout, sheet.width * 0.6, size, "semibold")
+        wide = max(sheet.measure(line, size, "semibold") for line in lines)
+        left = self._span(0, min(emphasised(self.chart), default=0))[0]
+        left = max(min(left, sheet.width - wide), 0.0)
+        foot = self.skyline.over(left, left + wide) + AIR
+        self.skyline.raise_to(left, left + wide, foot + size * (LINE * (len(lines) - 1) + ASCENT))
+        return [
+            Note(left, foot + (len(lines) - 1 - number) * size * LINE, line, sheet.theme.accent)
+            for number, line in enumerate(lines)
+        ]
+
+    def _names(self) -> list[Note]:
+        """The names of two sets over the pair of bars where they come closest to it."""
+        if len(self.order) < 2:
+            return []
+        found = [spot for category in range(len(self.chart.categories)) if (spot := self._name_spot(category))]
+        gap, foot, category = min(found, default=(math.inf, 0.0, 0))
+        if gap > FAR:
+            return self._key()
+        left, right = self._span(0, category)[1] - 0.5, self._span(1, category)[0] + 0.5
+        other, own = (self.chart.series[index].name for index in self.order)
+        before, after = (self.sheet.measure(name, self.sheet.text, "semibold") for name in (other, own))
+        self.skyline.raise_to(left - before, right + after, foot + self.sheet.text * ASCENT)
+        return [
+            Note(left - 1.5, foot, other, self.sheet.theme.muted, "right"),
+            Note(right + 1.5, foot, own, self.sheet.theme.accent),
+        ]
+
+    def _name_spot(self, category: int) -> tuple[float, float, int] | None:
+        """How far above a pair of bars the two names would hang, and how high; None where they would leave the sheet."""
+        before, after = (
+            self.sheet.measure(self.chart.series[index].name, self.sheet.text, "semibold") + 1.5 for index in self.order
+        )
+        left, right = self._span(0, category)[1] - before, self._span(1, category)[0] + after
+        if left < 0 or right > self.sheet.width:
+            return None
+        foot = self.skyline.over(left, right) + AIR
+        return foot - max(self._rise(0, category), self._rise(1, category)), foot, category
+
+    def _key(self) -> list[Note]:
+        """The names in a row at the top, each after its colour: only where they find no place at the bars."""
+        notes, x, foot = [], 0.0, self.skyline.top + AIR * 1.5
+        tones = (self.sheet.theme.muted, self.sheet.theme.accent)
+        for index, tone in zip(self.order, tones, strict=True):
+            name = self.chart.series[index].name
+            notes += [Note(x, foot, SQUARE, bar_colour(self.chart, self.sheet.theme, index, 0)), Note(x + 11, foot, name, tone)]
+            x += 11 + self.sheet.measure(name, self.sheet.text, "semibold") + 18
+        self.skyline.raise_to(0.0, x, foot + self.sheet.text * ASCENT)
+        return notes
+
+
+def plot(chart: Chart, sheet: Sheet, fitted: Fit, top: float) -> float:
+    """Draws the bars below `top` and gives where they end."""
+    return Columns(chart, sheet, fitted).draw(top)

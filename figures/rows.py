@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from figures.chart import ChartError
+from figures.accent import bar_colour, emphasised, main_series, series_order, weight
+from figures.chart import Chart, ChartError
 from figures.lettering import ASCENT, CAP_HEIGHT, DESCENT, LINE
 from figures.sheet import MOST_HEIGHT_MM, POINTS_PER_MM, Box, Sheet
 
@@ -31,12 +32,6 @@ class Bar:
     name: str = ""
     name_colour: str = ""
 
-    @property
-    def weight(self) -> str:
-        """The weight of the text at the end: never the colour alone says what is emphasised."""
-        return "semibold" if self.strong else "regular"
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """The bars of one category."""
@@ -59,10 +54,39 @@ class Ruler:
         return Box(min(self.zero, end), top, max(self.zero, end), top + thick)
 
 
+def plot_chart(chart: Chart, sheet: Sheet, top: float, order: Sequence[int], text: Callable[[int, int], str]) -> float:
+    """Draws a chart's categories in this order, its callout above them, and gives where they end.
+
+    `text` gives what stands at the end of a bar, from the places of its series and category. The names of several
+    sets stand at the first row's bars.
+    """
+    if chart.callout:
+        lines = sheet.wrap(chart.callout, sheet.width, sheet.text, "semibold")
+        box = sheet.block(0, top + sheet.text * ASCENT, lines, weight="semibold", colour=sheet.theme.accent)
+        top = box.bottom + 6
+    marked = emphasised(chart)
+
+    def bar(series: int, index: int) -> Bar:
+        return Bar(
+            chart.series[series].values[index],
+            text(series, index),
+            bar_colour(chart, sheet.theme, series, index),
+            strong=index in marked,
+            name=chart.series[series].name if index == order[0] and len(chart.series) > 1 else "",
+            name_colour=sheet.theme.accent if series == main_series(chart) else sheet.theme.muted,
+        )
+
+    rows = [
+        Row(chart.categories[index], tuple(bar(series, index) for series in series_order(chart)), index in marked)
+        for index in order
+    ]
+    return plot(sheet, rows, top)
+
+
 def plot(sheet: Sheet, rows: Sequence[Row], top: float) -> float:
     """Draws the rows from `top` down and gives where they end. Raises ChartError(chart-too-many-categories)."""
-    labels = [sheet.wrap(row.label, sheet.width * LABEL_PART, sheet.text, _weight(row)) for row in rows]
-    widths = [sheet.measure(line, sheet.text, _weight(row)) for row, lines in zip(rows, labels, strict=True) for line in lines]
+    labels = [sheet.wrap(row.label, sheet.width * LABEL_PART, sheet.text, weight(row.strong)) for row in rows]
+    widths = [sheet.measure(line, sheet.text, weight(row.strong)) for row, lines in zip(rows, labels, strict=True) for line in lines]
     ruler = ruler_for(sheet, [bar for row in rows for bar in row.bars], max(widths) + GAP + 2, sheet.width)
     thick, heights = _sizes(sheet, rows, labels, top)
     y = top
@@ -90,7 +114,7 @@ def ruler_for(sheet: Sheet, bars: Sequence[Bar], left: float, right: float) -> R
 
 def text_width(sheet: Sheet, bar: Bar) -> float:
     """The room of the number and the name at the end of a bar."""
-    wide = sheet.measure(bar.text, sheet.text, bar.weight)
+    wide = sheet.measure(bar.text, sheet.text, weight(bar.strong))
     return wide + (GAP + sheet.measure(bar.name, sheet.text, "semibold") if bar.name else 0.0)
 
 
@@ -102,22 +126,18 @@ def draw_bar(sheet: Sheet, ruler: Ruler, bar: Bar, top: float, thick: float, lab
     if bar.value:
         sheet.bar(box, bar.colour, f"{label}: {bar.text}")
     if bar.value is not None and bar.value < 0:
-        sheet.words(box.left - GAP, middle, bar.text, weight=bar.weight, align="right")
+        sheet.words(box.left - GAP, middle, bar.text, weight=weight(bar.strong), align="right")
         end = ruler.zero
     else:
-        end = sheet.words(box.right + GAP, middle, bar.text, weight=bar.weight, colour=colour).right
+        end = sheet.words(box.right + GAP, middle, bar.text, weight=weight(bar.strong), colour=colour).right
     if bar.name:
         sheet.words(end + GAP, middle, bar.name, weight="semibold", colour=bar.name_colour)
-
-
-def _weight(row: Row) -> str:
-    return "semibold" if row.strong else "regular"
 
 
 def _label(sheet: Sheet, row: Row, lines: Sequence[str], right: float, middle: float) -> None:
     size = sheet.text
     first = middle - (len(lines) - 1) * size * LINE / 2 + size * CAP_HEIGHT / 2
-    sheet.block(right, first, lines, size=size, weight=_weight(row), align="right")
+    sheet.block(right, first, lines, size=size, weight=weight(row.strong), align="right")
 
 
 def _bars_height(row: Row, thick: float) -> float:

@@ -52,14 +52,10 @@ def known(series: Series) -> list[tuple[int, Decimal]]:
     return [(index, value) for index, value in enumerate(series.values) if value is not None]
 
 
-def main_series(chart: Chart) -> int:
-    """The place of the series that carries the accent: one named in the emphasis, else the first."""
-    return next((i for i, series in enumerate(chart.series) if series.name in chart.emphasis), 0)
-
-
-def emphasised(chart: Chart) -> set[int]:
-    """The places of the categories that carry the accent."""
-    return {index for index, name in enumerate(chart.categories) if name in chart.emphasis}
+def printed(chart: Chart, series: int, category: int) -> str:
+    """What stands at a bar: its number, or the sign of an unknown one."""
+    value = chart.series[series].values[category]
+    return mark(chart.series[series], category) if value is None else amount(chart, value)
 
 
 def total(chart: Chart, series: Series) -> Decimal | None:

@@ -26,10 +26,12 @@ class Chosen:
         self.when = when
 
 
-def choose(spec: FigureSpec, title: str, callout: str, dataset: Dataset, language: Language) -> Chosen:
+def choose(
+    spec: FigureSpec, title: str, callout: str, note: str, dataset: Dataset, language: Language
+) -> Chosen:
     """The chart of a figure's specification; raises FactError where a notation cannot be given.
 
-    `title` is what the text calls it, `callout` the finished words beside the emphasis.
+    `title` is what the text calls it, `callout` and `note` are finished words.
     """
     references = [_reference(notation, dataset) for notation in (*spec.data, *spec.compare)]
     if spec.chart in BY_GROUP:
@@ -49,10 +51,10 @@ def choose(spec: FigureSpec, title: str, callout: str, dataset: Dataset, languag
         series=series,
         status=language.catalogue.say("document.example") if example else "",
         category_name=_category_name(spec, indicator, language),
-        emphasis=spec.emphasis,
+        emphasis=tuple(str(one) for one in spec.emphasis),
         callout=callout,
         decimals=indicator.decimals,
-        note=spec.note,
+        note=note,
         notation=language.notation,
         words=words(spec.chart, language),
     )

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from reports import charts, tables
 from reports.charts import Chosen
 from reports.document import Block, Document, Figure, KeyFigure, List, Notice, Paragraph, Runs, Section, Table
-from reports.errors import Place, Problem, problem, warning
+from reports.errors import Problem, problem, warning
 from reports.facts import FactError, nearest
 from reports.finnish import Language
 from reports.model import Dataset
-from reports.narrative import Narrative, Passage, Placement, checked_lines
+from reports.narrative import Narrative, Passage, Placement
 from reports.printer import FactPrinter
-from reports.text import FigureSpec, TableSpec, Text
+from reports.text import FigureSpec, Placed, TableSpec, Text
 
 Draw = Callable[[str, Chosen], Figure]
 
@@ -80,27 +80,22 @@ def key_figures(chapter: Chapter, work: Composition) -> tuple[KeyFigure, ...]:
     """The figures that the report opens with."""
     out = []
     for spec in chapter.text.key_figures:
-        value, label = (line(part, spec.place, chapter, work) for part in (spec.value, spec.label))
+        value, label = (line(part, chapter, work) for part in (spec.value, spec.label))
         out.append(KeyFigure(value, label))
     return tuple(out)
 
 
-def line(source: str, place: Place, chapter: Chapter, work: Composition) -> str:
+def line(source: Placed, chapter: Chapter, work: Composition) -> str:
     """One line of the front matter with its facts printed and its numbers looked at."""
-    cut = next(iter(checked_lines([source], place.file, place.row, chapter.printer, chapter.text.not_facts, work.problems)))
-    return chapter.printer.put(cut)
+    return tables.line(source, chapter.printer, chapter.text.not_facts, work.problems)
 
 
 def document(
-    name: str, chapters: Sequence[Chapter], body: Sequence[Section], attachments: Sequence[Section], work: Composition
+    name: str, chapters: Sequence[Chapter], body: Sequence[Section], work: Composition
 ) -> Document:
-    """The finished document, from the main text's front matter and the sections made before."""
+    """The document without its attachments, from the main text's front matter and the sections made before."""
     main = chapters[0]
     text = main.text
-    title, subtitle = (
-        line(part, text.places.get(key, Place(text.file)), main, work)
-        for key, part in (("title", text.title), ("subtitle", text.subtitle))
-    )
     opening = key_figures(main, work)
     check_references(chapters, work)
     example = any(one.fact.is_example for chapter in chapters for one in chapter.printer.printed) or any(
@@ -108,8 +103,8 @@ def document(
     )
     return Document(
         name=name,
-        title=title,
-        subtitle=subtitle,
+        title=line(text.title, main, work),
+        subtitle=line(text.subtitle, main, work),
         organisation=work.dataset.setup.organisation,
         date=work.language.when(text.date) if text.date else "",
         roles=text.roles,
@@ -117,8 +112,7 @@ def document(
         area=work.dataset.id,
         period="",
         sections=resolved(body, work.numbers),
-        attachments=resolved(attachments, work.numbers),
-        separate=tuple(line(one, text.places.get("separate", Place(text.file)), main, work) for one in text.separate),
+        separate=tuple(line(one, main, work) for one in text.separate),
         notices=(Notice(work.label("example_notice")),) if example else (),
         key_figures=opening,
         labels=work.language.catalogue.part("document"),
@@ -149,9 +143,8 @@ def _placed(block: Block | Placement, chapter: Chapter, work: Composition) -> li
 
 def _figure(block: Placement, chapter: Chapter, work: Composition) -> Figure:
     spec = chapter.text.figures[block.name]
-    callout = line(spec.callout, spec.place, chapter, work) if spec.callout else ""
-    note = line(spec.note, spec.place, chapter, work) if spec.note else ""
-    chosen = charts.choose(replace(spec, note=note), block.title, callout, work.dataset, work.language)
+    callout, note = (line(part, chapter, work) for part in (spec.callout, spec.note))
+    chosen = charts.choose(spec, block.title, callout, note, work.dataset, work.language)
     work.shown[block.name] = chosen
     made = work.draw(block.name, chosen)
     made = replace(
@@ -168,7 +161,7 @@ def _figure(block: Placement, chapter: Chapter, work: Composition) -> Figure:
 
 def _table(block: Placement, chapter: Chapter, work: Composition) -> Table:
     spec = chapter.text.tables[block.name]
-    made = tables.from_text(block.name, block.title, spec, chapter.printer, work.language, work.problems, chapter.text.not_facts)
+    made = tables.from_text(block.name, block.title, spec, chapter.printer, chapter.text.not_facts, work.problems)
     return replace(made, label=work.label("table"), number=work.numbers[f"table-{block.name}"])
 
 

@@ -23,13 +23,15 @@ class Place:
 class Problem:
     """One thing that is wrong. `code` names the sentences in the catalogue; `values` fill them.
 
-    A warning lets the report be built; an error does not.
+    A warning lets the report be built; an error does not. An acknowledged warning has its reason in the data: it is
+    shown in the report's sources and never counts as a finding.
     """
 
     code: str
     place: Place
     values: dict[str, Any] = field(default_factory=dict)
     warning: bool = False
+    acknowledged: bool = False
 
 
 class ReportError(Exception):

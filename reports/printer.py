@@ -12,7 +12,8 @@ from reports import facts
 from reports.errors import Place, Problem, problem
 from reports.facts import Fact, FactError
 from reports.finnish import Language
-from reports.model import Dataset, NamedDate
+from reports.model import Dataset
+from reports.text import Placed
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -152,21 +153,16 @@ class FactPrinter:
 PLACEHOLDER = re.compile(f"[{chr(FIRST)}-{chr(FIRST + 0xFFFD)}]")
 
 
-def name_facts(notations: Mapping[str, tuple[str, Place]], dataset: Dataset) -> tuple[dict[str, Fact], list[Problem]]:
+def name_facts(notations: Mapping[str, Placed], dataset: Dataset) -> tuple[dict[str, Fact], list[Problem]]:
     """The facts of a text's `facts` table by name, and a problem for each that cannot be given."""
     found: dict[str, Fact] = {}
     problems: list[Problem] = []
-    for name, (notation, place) in notations.items():
+    for name, notation in notations.items():
         try:
             found[name] = facts.resolve(notation, dataset)
         except FactError as error:
-            problems.append(Problem(error.code, place, {"expression": notation, **error.values}))
+            problems.append(Problem(error.code, notation.place, {"expression": notation, **error.values}))
     return found, problems
-
-
-def origins(printed: list[Printed]) -> list[Any]:
-    """Every observation and named date behind some printed facts, each once, in the order of the text."""
-    return list(dict.fromkeys(origin for one in printed for origin in one.fact.origins if not isinstance(origin, NamedDate)))
 
 
 @cache

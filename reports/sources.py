@@ -38,8 +38,7 @@ def attachment(chapters: Sequence[Chapter], work: Composition, warnings: Sequenc
     if warnings:
         blocks.append(Heading(words["deviations"], 2, "sources-deviations"))
         blocks.append(List(tuple(Entry((Run(work.language.catalogue.plain(one)),)) for one in warnings)))
-    work.numbers.setdefault(f"attachment-{NAME}", "1")
-    return Section(f"attachment-{NAME}", words["title"], tuple(blocks), work.label("attachment"), "1")
+    return Section(f"attachment-{NAME}", words["title"], tuple(blocks))
 
 
 def _part(name: str, rows: Sequence[Row], words: dict[str, str]) -> list[Block]:

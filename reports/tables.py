@@ -6,40 +6,41 @@ from collections.abc import Sequence
 
 from reports.charts import Chosen
 from reports.document import Cell, Column, Paragraph, Row, Run, Table, text_cell
-from reports.errors import Place, Problem, problem
+from reports.errors import Problem
 from reports.facts import FactError, Reference, parse
 from reports.finnish import Language
 from reports.model import Dataset, NamedDate
 from reports.narrative import NUMERIC, checked_lines
 from reports.printer import FactPrinter
-from reports.text import TableSpec
+from reports.text import Placed, TableSpec
 
 
 def from_text(
-    name: str,
-    title: str,
-    spec: TableSpec,
-    printer: FactPrinter,
-    language: Language,
-    problems: list[Problem],
-    not_facts: Sequence[str],
+    name: str, title: str, spec: TableSpec, printer: FactPrinter, not_facts: Sequence[str], problems: list[Problem]
 ) -> Table:
     """The table of a specification, not yet numbered; what is wrong with its rows is added to `problems`.
 
     Raises FactError where its `data` cannot be given.
     """
     if spec.data:
-        columns, rows = by_month(spec, printer.dataset, language)
+        columns, rows = by_month(spec.data, spec.columns, printer.dataset, printer.language)
     else:
-        columns, rows = _typed(spec, printer, problems, not_facts)
-    note = printer.put(next(iter(_checked([spec.note], [spec.place], printer, not_facts, problems)))) if spec.note else ""
+        columns, rows = _typed(spec, printer, not_facts, problems)
+    note = line(spec.note, printer, not_facts, problems)
     caption = ". ".join(part.rstrip(".") for part in (title, note) if part) + "."
     return Table(f"table-{name}", title, columns, rows, caption=caption, name=name)
 
 
-def by_month(spec: TableSpec, dataset: Dataset, language: Language) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
-    """Months down, areas across: `data` names indicator and period, `columns` the areas."""
-    references = [_month_reference(f"{spec.data} {area}", dataset) for area in spec.columns]
+def line(source: Placed, printer: FactPrinter, not_facts: Sequence[str], problems: list[Problem]) -> str:
+    """One line of the front matter with its facts printed and its numbers looked at."""
+    return printer.put(_cut(source, printer, not_facts, problems))
+
+
+def by_month(
+    data: str, areas: Sequence[str], dataset: Dataset, language: Language
+) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    """Months down, areas across; `data` names indicator and period in the fact notation."""
+    references = [_month_reference(f"{data} {area}", dataset) for area in areas]
     indicator = dataset.indicators[references[0].indicator]
     heads = (language.catalogue.say("document.month"), *(reference.area for reference in references))
     rows = []
@@ -68,18 +69,14 @@ def caption(chosen: Chosen, language: Language) -> str:
 
 
 def _typed(
-    spec: TableSpec, printer: FactPrinter, problems: list[Problem], not_facts: Sequence[str]
+    spec: TableSpec, printer: FactPrinter, not_facts: Sequence[str], problems: list[Problem]
 ) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
-    places = spec.row_places or (spec.place,) * len(spec.rows)
-    lines = list(_checked(spec.rows, places, printer, not_facts, problems))
     rows = []
-    for at, cut in enumerate(lines):
-        parts = [part.strip() for part in cut.split("|")]
+    for at, source in enumerate(spec.rows):
+        parts = [part.strip() for part in _cut(source, printer, not_facts, problems).split("|")]
         if len(parts) != len(spec.columns):
-            place = places[at]
-            problems.append(problem("table-width", place.file, place.row, found=len(parts), wanted=len(spec.columns)))
-            continue
-        rows.append(Row(tuple(_cell(part, printer) for part in parts), spec.total and at == len(lines) - 1))
+            continue  # said by the reader of the front matter
+        rows.append(Row(tuple(_cell(part, printer) for part in parts), spec.total and at == len(spec.rows) - 1))
     right = [bool(rows) and all(NUMERIC.match(row.cells[i].text) for row in rows) for i in range(len(spec.columns))]
     weights = [1.0 if is_right else 1.8 for is_right in right]
     columns = tuple(
@@ -89,17 +86,9 @@ def _typed(
     return columns, tuple(rows)
 
 
-def _checked(
-    lines: Sequence[str],
-    places: Sequence[Place],
-    printer: FactPrinter,
-    not_facts: Sequence[str],
-    problems: list[Problem],
-) -> list[str]:
-    out: list[str] = []
-    for line, place in zip(lines, places, strict=True):
-        out += checked_lines([line], place.file, place.row, printer, not_facts, problems)
-    return out
+def _cut(source: Placed, printer: FactPrinter, not_facts: Sequence[str], problems: list[Problem]) -> str:
+    lines = checked_lines([source], source.place.file, source.place.row, printer, not_facts, problems)
+    return next(iter(lines), "")
 
 
 def _cell(cut: str, printer: FactPrinter) -> Cell:

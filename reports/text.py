@@ -21,8 +21,11 @@ class Placed(str):
         new.place = place or Place("")
         return new
 
-    def __getnewargs__(self) -> tuple[str, Place]:
-        return str(self), self.place
+    def __reduce__(self) -> tuple[type[Placed], tuple[str, Place]]:
+        return Placed, (str(self), self.place)
+
+
+NOTHING = Placed("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +46,25 @@ class FigureSpec:
     place: Place
     compare: tuple[Placed, ...] = ()
     emphasis: tuple[Placed, ...] = ()
-    callout: Placed = Placed("")
-    note: Placed = Placed("")
-    title: Placed = Placed("")
+    callout: Placed = NOTHING
+    note: Placed = NOTHING
+    title: Placed = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A table as the author asks for it; the cells of a row stand on one line, divided by `|`."""
+    """A table as the author asks for it; the cells of a row stand on one line, divided by `|`.
+
+    With `data` (indicator and period in the fact notation) instead of rows: months down, the areas of `columns` across.
+    """
 
     columns: tuple[Placed, ...]
-    rows: tuple[Placed, ...]
     place: Place
+    rows: tuple[Placed, ...] = ()
+    data: Placed = NOTHING
     total: bool = False
-    note: Placed = Placed("")
-    title: Placed = Placed("")
+    note: Placed = NOTHING
+    title: Placed = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ class Text:
     title: Placed
     body: str = ""
     body_row: int = 1
-    subtitle: Placed = Placed("")
+    subtitle: Placed = NOTHING
     date: Period | None = None
     roles: tuple[Placed, ...] = ()
     key_figures: tuple[KeyFigure, ...] = ()

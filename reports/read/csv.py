@@ -42,7 +42,8 @@ def read_rows(
     """The rows of a file, and everything that is wrong with its form; `file` is its name in messages.
 
     Comma, semicolon or tab is recognised by the heading line. Empty rows are skipped. `keep` looks at a raw line and
-    says whether it is wanted; the others are neither read nor checked. A row that does not fit the headings is left out.
+    says whether it is wanted; the others are neither read nor checked. A row that does not fit the headings is left
+    out.
     """
     text, problems = decode(data, file)
     lines = text.split("\n")
@@ -95,9 +96,8 @@ def _headings(cells: Sequence[str], file: str, row: int, columns: Columns) -> tu
             problems.append(problem("column-unknown", file, row, number, found=excerpt(name), near=near))
         elif name in names[: number - 1]:
             problems.append(problem("column-twice", file, row, number, found=name))
-    for name in columns.required:
-        if name not in names:
-            problems.append(problem("column-missing", file, row, name=name, wanted=", ".join(columns.valid)))
+    missing = [name for name in columns.required if name not in names]
+    problems += [problem("column-missing", file, row, name=name, wanted=", ".join(columns.valid)) for name in missing]
     return names, problems
 
 

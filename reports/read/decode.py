@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import Path
 
 from reports.errors import Problem, problem, warning
 
 # What XML 1.0 forbids, and the separators that some programs count as line ends and others do not.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
+# How Excel and Word files begin, new and old.
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _MOST = 5
 _SHOWN = 60
 
@@ -29,6 +32,14 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
         row, column = place_in(text, match.start())
         problems.append(problem("character", file, row, column, found=f"U+{ord(match[0]):04X}"))
     return FORBIDDEN.sub(" ", text), problems
+
+
+def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
+    """The text of a file on disk, as `decode` gives it; a missing file is a problem, and empty."""
+    try:
+        return decode(path.read_bytes(), file)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return "", [problem("file-missing", file)]
 
 
 def place_in(text: str, index: int) -> tuple[int, int]:
@@ -53,7 +64,7 @@ def nearest(found: str, names: Iterable[str]) -> str:
 
 def _read(data: bytes, file: str) -> tuple[str, list[Problem]]:
     encoding = _marked(data)
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(_OFFICE):
         return "", [problem("file-not-text", file)]
     try:
         if encoding:

@@ -22,7 +22,8 @@ _SHAPE = re.compile(
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|[0-9]+")
 _POINTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _LONGEST = 15
-_MARKS = {"...": Mark.HIDDEN, "…": Mark.HIDDEN, "..": Mark.UNAVAILABLE, ".": Mark.NOT_APPLICABLE} | dict.fromkeys(_MINUS, Mark.NIL)
+_MARKS = {"...": Mark.HIDDEN, "…": Mark.HIDDEN, "..": Mark.UNAVAILABLE, ".": Mark.NOT_APPLICABLE}
+_MARKS |= dict.fromkeys(_MINUS, Mark.NIL)
 _TRUTH = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -70,7 +71,7 @@ def read_number(text: str, unit: str = "") -> Number:
 
 
 def common_unit(text: str) -> str:
-    """The common spelling of a unit: `e/kk` and `euroa kuukaudessa` are the same; unknown ones stay, in small letters."""
+    """The common spelling of a unit: `e/kk` and `€/kk` are the same; unknown ones stay, in small letters."""
     text = " ".join(text.split()).lower()
     if not text:
         return ""

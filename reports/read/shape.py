@@ -8,16 +8,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
-from reports.errors import Place, Problem, problem
+from reports.errors import Place, Problem
 from reports.period import Period
 from reports.read.decode import excerpt, nearest
 from reports.read.number import ReadingError, read_number, read_period, read_truth
 from reports.read.yaml import Node, Path, Tree
 from reports.text import Placed
-
-T = TypeVar("T")
 
 # Fields that the reader fills, which no file holds.
 FILLED = {"id", "place", "file", "body", "body_row", "problems"}
@@ -29,15 +27,16 @@ def key_of(name: str) -> str:
     return name.replace("_", "-")
 
 
-def shape(kind: type[T], tree: Tree, path: Path = (), **given: Any) -> tuple[T, list[Problem]]:
+def shape(kind: Any, tree: Tree, **given: Any) -> tuple[Any, list[Problem]]:
     """A value of a class (or of a list or mapping of classes) from a tree, and every problem in it.
 
-    `given` fills fields that stand in no file. What cannot be read is left at its default, so that the rest is checked too.
+    `given` fills fields that stand in no file. What cannot be read is left at its default, so that the rest is checked
+    too.
     """
     shaper = _Shaper(tree)
-    node = shaper.at(path)
-    value = shaper.record(kind, node, path, given) if dataclasses.is_dataclass(kind) else shaper.read(kind, node, path)
-    return cast(T, value), shaper.problems
+    whole = dataclasses.is_dataclass(kind)
+    value = shaper.record(kind, tree.data, (), given) if whole else shaper.read(kind, tree.data, ())
+    return _nothing(kind) if value is None else value, shaper.problems
 
 
 @cache
@@ -59,12 +58,6 @@ class _Shaper:
         self.tree = tree
         self.problems: list[Problem] = []
 
-    def at(self, path: Path) -> Any:
-        node: Any = self.tree.data
-        for step in path:
-            node = node[step]
-        return node
-
     def report(self, code: str, place: Place, **values: Any) -> None:
         self.problems.append(Problem(code, place, values))
 
@@ -77,7 +70,7 @@ class _Shaper:
             return self.mapping(get_args(kind)[1], node, path)
         if origin in (Union, types.UnionType):
             return self.read(get_args(kind)[0], node, path)
-        if dataclasses.is_dataclass(kind):
+        if dataclasses.is_dataclass(kind) and kind is not Period:
             return self.record(kind, node, path, {})
         return self.scalar(kind, node, path)
 
@@ -123,7 +116,9 @@ class _Shaper:
             if node != "":
                 self.report("shape-names", self.tree.place(path), found=_say(node))
             return None
-        read = {key: self.read(kind, inner, (*path, key)) for key, inner in node.items()}
+        for key in [key for key, inner in node.items() if inner == ""]:
+            self.report("value-missing", self.tree.key_place((*path, key)), name=excerpt(key))
+        read = {key: self.read(kind, inner, (*path, key)) for key, inner in node.items() if inner != ""}
         return {key: value for key, value in read.items() if value is not None}
 
     def scalar(self, kind: Any, node: Node, path: Path) -> Any:
@@ -155,11 +150,11 @@ def _convert(kind: Any, text: str) -> Any:
         if number.value is None or number.mark or number.unit or number.value < 0:
             raise ReadingError("tolerance")
         return number.value
-    assert issubclass(kind, StrEnum), kind
+    choices = cast("type[StrEnum]", kind)
     try:
-        return kind(text)
+        return choices(text)
     except ValueError as error:
-        raise ReadingError("choice", near=nearest(text, kind)) from error
+        raise ReadingError("choice", near=nearest(text, choices)) from error
 
 
 def _nothing(hint: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A YAML file -> lists, mappings and text with their places; every scalar is text, and what YAML may cut or change is refused."""
+"""A YAML file -> lists, mappings and text with their places; what YAML would cut or change is refused."""
 
 from __future__ import annotations
 
@@ -150,10 +150,8 @@ class _Builder:
         line, column = event.end_mark.line, event.end_mark.column
         rest = self.lines[line][column:] if line < len(self.lines) else ""
         if rest.lstrip().startswith("#") and self.lines[line][:column].strip():
-            whole = excerpt(self.value_in(line))
-            self.problems.append(
-                problem("yaml-comment", self.file, line + 1 + self.above, column + 1, found=excerpt(rest), quoted=quoted(whole))
-            )
+            values = {"found": excerpt(rest), "quoted": quoted(excerpt(self.value_in(line)))}
+            self.problems.append(problem("yaml-comment", self.file, line + 1 + self.above, column + 1, **values))
 
     def skip(self, event: Any) -> str:
         """Pass over a value that is not wanted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import FileSystemLoader, meta
@@ -52,10 +52,28 @@ def unused(template: Template) -> tuple[str, ...]:
 def context(document: Document, template: Template) -> dict[str, Any]:
     """All that the layout may use: the document by its own names, the theme, drawings ready to stand in a page."""
     content = {**plain(document), "theme": dict(template.theme)}
-    for block in _blocks(content):
-        if block["kind"] == "figure":
-            block["svg"] = drawing(block["svg"], f"{block['anchor']}-alt", block["alt"], template)
+    for section in (*content["sections"], *content["attachments"]):
+        for block in section["blocks"]:
+            if block["kind"] == "figure":
+                block["svg"] = drawing(block["svg"], f"{block['anchor']}-alt", block["alt"], template)
+                _place_cells(block["table"])
+            elif block["kind"] == "table":
+                _place_cells(block)
     return content
+
+
+def _place_cells(table: dict[str, Any]) -> None:
+    """Each cell learns its column's side, whether it heads its row, and whether it is a line of words without looks."""
+    sides = [column["align"] for column in table["columns"]]
+    for row in table["rows"]:
+        for index, (cell, side) in enumerate(zip(row["cells"], sides, strict=True)):
+            cell.update(align=side, tag="td" if index else "th", plain=_is_plain(cell["blocks"]))
+
+
+def _is_plain(blocks: list[dict[str, Any]]) -> bool:
+    if len(blocks) != 1 or blocks[0]["kind"] != "paragraph":
+        return False
+    return not any(run["strong"] or run["emphasis"] or run["href"] or run["target"] for run in blocks[0]["runs"])
 
 
 def drawing(svg: str, anchor: str, alt: str, template: Template) -> Markup:
@@ -121,11 +139,6 @@ def _names(environment: ImmutableSandboxedEnvironment, template: Template) -> se
         names |= meta.find_undeclared_variables(tree)
         waiting += [name for name in meta.find_referenced_templates(tree) if name and name not in done]
     return names
-
-
-def _blocks(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for section in (*content["sections"], *content["attachments"]):
-        yield from section["blocks"]
 
 
 def _file(template: Template) -> str:

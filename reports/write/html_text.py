@@ -5,10 +5,11 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 # Where one piece of text ends and the next begins; words inside other elements run on.
-BREAKS = frozenset(
-    "address article aside blockquote body br caption dd desc details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr li main nav ol p pre section summary svg table tbody td tfoot th thead title tr ul".split()
-)
+BLOCKS = """
+    address article aside blockquote body br caption dd desc details div dl dt figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary svg table tbody td tfoot th thead title tr ul
+"""
+BREAKS = frozenset(BLOCKS.split())
 SKIPPED = frozenset({"head", "nav", "script", "style"})
 ADDRESSES = frozenset({"href", "src", "srcset", "action", "data", "poster"})
 
@@ -27,21 +28,20 @@ class PageText(HTMLParser):
         self._end()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag opens: where it breaks the text, a piece ends."""
         self._skipping += tag in SKIPPED
         self.addresses += [value for name, value in attrs if name in ADDRESSES and value]
         if tag in BREAKS:
             self._end()
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in BREAKS:
-            self._end()
-
     def handle_endtag(self, tag: str) -> None:
+        """A tag closes."""
         self._skipping -= tag in SKIPPED
         if tag in BREAKS:
             self._end()
 
     def handle_data(self, data: str) -> None:
+        """Words between two tags."""
         if not self._skipping:
             self._words.append(data)
 

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -113,10 +114,14 @@ def _check_font(template: Template, fonts: Fonts) -> None:
 
 
 def _timestamp(document: Document) -> int:
-    """The creation time that PDF/A asks for, in seconds of UTC: the document's own day, so that the bytes stay."""
+    """The creation time that PDF/A asks for, in seconds of UTC: the document's own day, so that the bytes stay.
+
+    Where the printed date is not written 16.2.2022, the first day of its year or of the period's.
+    """
     if day := re.search(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", document.date):
-        return int(datetime(int(day[3]), int(day[2]), int(day[1]), tzinfo=UTC).timestamp())
-    year = re.search(r"\d{4}", f"{document.date} {document.period}")
+        with suppress(ValueError):
+            return int(datetime(int(day[3]), int(day[2]), int(day[1]), tzinfo=UTC).timestamp())
+    year = re.search(r"(?:19|20)\d\d", f"{document.date} {document.period}")
     return int(datetime(int(year[0]) if year else 1970, 1, 1, tzinfo=UTC).timestamp())
 
 

@@ -23,7 +23,7 @@ def plain(document: Document) -> dict[str, Any]:
 
 
 def tree(block: List) -> list[dict[str, Any]]:
-    """A flat list as lists in lists: [{ordered, letters, entries: [{runs, number, ordinal, lists: [...]}]}].
+    """A flat list as lists in lists: [{ordered, letters, start, entries: [{runs, number, ordinal, lists: [...]}]}].
 
     A change between bullets and numbers on one level, or a number that does not follow the last, begins a new list.
     """
@@ -45,7 +45,7 @@ def _fitting(lists: list[dict[str, Any]], node: dict[str, Any]) -> dict[str, Any
         last = lists[-1]["entries"][-1]["ordinal"]
         if not kind["ordered"] or node["ordinal"] == last + 1:
             return lists[-1]
-    lists.append({**kind, "entries": []})
+    lists.append({**kind, "start": node["ordinal"], "entries": []})
     return lists[-1]
 
 

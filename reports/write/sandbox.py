@@ -20,7 +20,7 @@ FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, Ari
 def environment(loader: BaseLoader | None = None, **options: Any) -> ImmutableSandboxedEnvironment:
     """A Jinja environment that escapes, refuses unknown names, and has no globals and no way out."""
     fenced = ImmutableSandboxedEnvironment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, finalize=printable, **options
+        loader=loader, autoescape=True, undefined=StrictUndefined, finalize=printable, optimized=False, **options
     )
     fenced.globals.clear()
     return fenced

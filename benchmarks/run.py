@@ -1,0 +1,220 @@
+"""Times Vuosikello against the plain way of making the report, side by side, and prints a table with its bars.
+
+usage: python -m benchmarks.run [--rounds 7] [--no-growth]
+
+Every figure is a whole process from start to end. A round runs each thing once, one after the other, so that what
+the machine does meanwhile falls on all alike; the ratios are medians over rounds of ours / plain in the same round.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from pathlib import Path
+from statistics import median
+
+from benchmarks import homes
+
+ROOT = Path(__file__).resolve().parent.parent
+PLAIN = ROOT / "benchmarks" / "plain"
+PERIOD = "2021"
+FORMATS = (".docx", ".html", ".pdf")
+GROWTH_ROUNDS = 3
+# A start that loads what a cold build cannot do without: the floor under it.
+PACKAGES = "import docx, docxtpl, jinja2, lxml.etree, markdown_it, matplotlib.figure, pydantic, typst"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One finished process: seconds on the clock, and the most memory it held in MB (0 where that is not known)."""
+
+    seconds: float
+    megabytes: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table: what was measured, how it came out, and the most it may be (None: only for comparison)."""
+
+    name: str
+    value: float
+    bar: float | None
+    shown: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether the bar is kept."""
+        return self.bar is None or self.value <= self.bar
+
+
+def run(*arguments: str | Path) -> Run:
+    """Run Python with some arguments to its end; raises SystemExit with what it said where it fails."""
+    begun = time.perf_counter()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdout=said, stderr=said)
+        memory = _wait(process)
+        seconds = time.perf_counter() - begun
+        if process.returncode:
+            said.seek(0)
+            words = " ".join(map(str, arguments))
+            raise SystemExit(f"{words}: exit {process.returncode}\n{said.read().decode(errors='replace')}")
+    return Run(seconds, memory)
+
+
+def _wait(process: subprocess.Popen[bytes]) -> float:
+    """Wait for a process; the most memory it held, in MB."""
+    if not hasattr(os, "wait4"):
+        process.wait()
+        return 0.0
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def build(home: Path) -> Run:
+    """Build the annual report of a home; raises SystemExit where a format is missing afterwards."""
+    done = run("build.py", "--home", home, "report", "annual", PERIOD)
+    made = {path.suffix for path in (home / "out").rglob("annual.*")}
+    if missing := set(FORMATS) - made:
+        raise SystemExit(f"the build made no {', '.join(sorted(missing))}")
+    return done
+
+
+@contextmanager
+def fresh(pattern: Path) -> Iterator[Path]:
+    """A copy of a home that has never been built; gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        shutil.copytree(pattern, home)
+        yield home
+
+
+def cold(pattern: Path) -> Run:
+    """A first build: nothing drawn before, nothing in any cache but Python's own of compiled modules."""
+    with fresh(pattern) as home:
+        return build(home)
+
+
+def edit(home: Path, number: int) -> None:
+    """Add a few words to the first paragraph of the text, others each time."""
+    path = next((home / "data").glob(f"*/{PERIOD}/annual.md"))
+    text = path.read_text(encoding="utf-8")
+    words = " ja".join(homes.WORDS["who"][: 1 + number % 9])
+    changed, times = re.subn(r"(?m)^(## .+\n+(?:.+\n)*?.*?\w)\.$", rf"\1. {words}.", text, count=1)
+    if not times:
+        raise SystemExit("no paragraph to change was found in annual.md")
+    path.write_text(changed, encoding="utf-8")
+
+
+def rounds_of(number: int, work: dict[str, Callable[[], Run]]) -> dict[str, list[Run]]:
+    """Run each piece of work once a round, in turn; a first round, which warms the disk, is not counted."""
+    results: dict[str, list[Run]] = {name: [] for name in work}
+    for turn in range(number + 1):
+        print(f"\rround {turn} of {number}", end="", file=sys.stderr, flush=True)
+        for name, piece in work.items():
+            done = piece()
+            if turn:
+                results[name].append(done)
+    print("\r" + " " * 30 + "\r", end="", file=sys.stderr)
+    return results
+
+
+def compared(folder: Path, number: int) -> list[Line]:
+    """Our builds beside the plain script: the lines of the first part of the table."""
+    pattern, plain = folder / "pattern", folder / "plain"
+    template = plain / "template.docx"
+    shutil.copytree(ROOT / "data", pattern / "data")
+    run(PLAIN / "content.py", plain)
+    run(PLAIN / "template.py", template)
+    edits = count()
+
+    with fresh(pattern) as home:
+        build(home)
+
+        def changed() -> Run:
+            edit(home, next(edits))
+            return build(home)
+
+        work = {
+            "the plain script: one DOCX": lambda: run(PLAIN / "report.py", plain, template, plain / "out.docx"),
+            "everything cold: DOCX, PDF, HTML": lambda: cold(pattern),
+            "one paragraph changed": changed,
+            "nothing changed": lambda: build(home),
+            "--help": lambda: run("build.py", "--help"),
+            "floor: Python starts": lambda: run("-c", "pass"),
+            "floor: Python starts and loads the packages": lambda: run("-c", PACKAGES),
+        }
+        results = rounds_of(number, work)
+
+    bars = dict(zip(work, (None, 1.0, 0.45, 0.08, 0.06, None, None), strict=True))
+    first = next(iter(work))
+    lines = [_ratio(name, results[name], results[first], bars[name]) for name in work]
+    peak = max(one.megabytes for one in results["everything cold: DOCX, PDF, HTML"])
+    return [*lines, Line("memory of the cold build", peak, 200.0, f"{peak:.0f} MB")]
+
+
+def _ratio(name: str, ours: list[Run], plain: list[Run], bar: float | None) -> Line:
+    value = median(one.seconds / other.seconds for one, other in zip(ours, plain, strict=True))
+    return Line(name, value, bar, f"{value:.3f}   {median(one.seconds for one in ours):.3f} s")
+
+
+def growth(folder: Path) -> list[Line]:
+    """Time and memory of a cold build with ten times the text, table rows and figures, against the usual size."""
+    sizes = {"usual": homes.Size()}
+    for kind in ("text", "rows", "figures"):
+        sizes |= {f"{kind} x{times}": homes.Size(**{kind: times}) for times in (10, 19)}
+    for name, size in sizes.items():
+        homes.make(folder / name, size)
+    results = rounds_of(GROWTH_ROUNDS, {name: partial(cold, folder / name) for name in sizes})
+
+    lines = []
+    for kind in ("text", "rows", "figures"):
+        usual, ten, nineteen = (results[name] for name in ("usual", f"{kind} x10", f"{kind} x19"))
+        threes = list(zip(usual, ten, nineteen, strict=True))
+        more = median(b.seconds / a.seconds for a, b, _ in threes)
+        # Nine more of the same, then nine more again: 1 is linear, whatever a build costs before its first word.
+        bend = median((c.seconds - b.seconds) / (b.seconds - a.seconds) for a, b, c in threes)
+        memory = max(one.megabytes for one in ten)
+        lines.append(Line(f"{kind} x10: time x", more, 10.0, f"{more:.2f}   {memory:.0f} MB"))
+        lines.append(Line(f"{kind}: the second nine against the first", bend, 1.25, f"{bend:.2f}"))
+    return lines
+
+
+def table(lines: list[Line]) -> str:
+    """The lines as text."""
+    wide = max(len(line.name) for line in lines)
+    rows = [f"{'':{wide}}  at most  measured"]
+    for line in lines:
+        bar = "" if line.bar is None else f"{line.bar:g}"
+        mark = "" if line.bar is None else "   ok" if line.kept else "   MISSED"
+        rows.append(f"{line.name:{wide}}  {bar:>7}  {line.shown}{mark}")
+    return "\n".join(rows)
+
+
+def main() -> int:
+    """Measure, print the table; 1 where a bar is missed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=7, help="how often each thing is run (7)")
+    parser.add_argument("--no-growth", action="store_true", help="leave out ten times the text, rows and figures")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        lines = compared(Path(folder), options.rounds)
+        if not options.no_growth:
+            lines += growth(Path(folder))
+    print(table(lines))
+    return 0 if all(line.kept for line in lines) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,191 @@
+"""The words of a line chart: names at the ends of lines, signs of unknown months, and the turning point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from figures import spots
+from figures.accent import emphasised, main_series, weight
+from figures.chart import Chart
+from figures.lettering import ASCENT, DESCENT, LINE
+from figures.lines import Plane, Point
+from figures.say import UNKNOWN, amount, known, say
+from figures.sheet import Box, Sheet
+
+AFTER_LINE = 8.0
+PART_GAP = 5.0
+"""Points: air between a line's end and its label, and between a name and its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of one look in a line of a label."""
+
+    text: str
+    weight: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Lines of words in their box. `end` is the end of the drawn line they name; a label pushed off it gets a leader."""
+
+    box: Box
+    lines: tuple[tuple[Part, ...], ...]
+    centred: bool = False
+    end: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """The month of the chart's own series that is named, and whether it is a high or a low one."""
+
+    index: int
+    value: Decimal
+    high: bool
+
+
+def turning_point(chart: Chart) -> Turning | None:
+    """The emphasised month, else the lowest or highest: whichever lies further beyond both ends of the year."""
+    points = known(chart.series[main_series(chart)])
+    values = [value for _, value in points]
+    if len(points) < 2 or min(values) == max(values):
+        return None
+    for index, value in points:
+        if index in emphasised(chart):
+            return Turning(index, value, value * 2 > min(values) + max(values))
+    lowest, highest = (min(points, key=lambda point: (sign * point[1], point[0])) for sign in (1, -1))
+    first, last = values[0], values[-1]
+    if max(values) - max(first, last) > min(first, last) - min(values):
+        return Turning(*highest, high=True)
+    return Turning(*lowest, high=False)
+
+
+def room(chart: Chart, sheet: Sheet) -> float:
+    """The room that the labels at the ends of lines take at the right."""
+    return AFTER_LINE + max(_wide(sheet, _name(chart, sheet, index)) for index in range(len(chart.series)))
+
+
+def place(plane: Plane, turning: Turning | None) -> list[Label]:
+    """All words of the chart where they touch neither a line nor each other."""
+    labels: list[Label] = []
+    for labelled in (_ends, _early_ends, _signs):
+        for label in labelled(plane, labels):
+            labels.append(label)  # noqa: PERF402 - each one must see those before it
+    label = _turning_label(plane, turning, labels)
+    return [*labels, label] if label else labels
+
+
+def draw(plane: Plane, labels: list[Label]) -> None:
+    """Draws the labels, with a leader where one stands off the end of its line."""
+    sheet = plane.sheet
+    for label in labels:
+        middle = (label.box.top + label.box.bottom) / 2
+        if label.end and label.box.left >= label.end[0] + AFTER_LINE - 0.1 and abs(middle - label.end[1]) > sheet.text / 2:
+            sheet.stroke([(label.end[0] + 2, label.end[1]), (label.box.left - 2, middle)], sheet.theme.grey, 0.7)
+        for number, parts in enumerate(label.lines):
+            x = label.box.left + ((label.box.right - label.box.left - _wide(sheet, parts)) / 2 if label.centred else 0.0)
+            baseline = label.box.top + sheet.text * (ASCENT + number * LINE)
+            for part in parts:
+                room = sheet.words(x, baseline, part.text, weight=part.weight, colour=part.colour)
+                x = room.right + PART_GAP
+
+
+def _name(chart: Chart, sheet: Sheet, series: int) -> tuple[Part, ...]:
+    """What stands at the end of a line: its name and its last number."""
+    points, own = known(chart.series[series]), series == main_series(chart)
+    colour = sheet.theme.accent if own else sheet.theme.muted
+    name = Part(chart.series[series].name, "bold" if own else "regular", colour)
+    value = [Part(amount(chart, points[-1][1]), "regular", colour)] if points else []
+    return (*([name] if name.text else []), *value)
+
+
+def _wide(sheet: Sheet, parts: tuple[Part, ...]) -> float:
+    return sum(sheet.measure(part.text, sheet.text, part.weight) for part in parts) + PART_GAP * max(len(parts) - 1, 0)
+
+
+def _high(sheet: Sheet, lines: int = 1) -> float:
+    return sheet.text * ((lines - 1) * LINE + ASCENT + DESCENT)
+
+
+def _free(plane: Plane, spots_: list[Box], labels: list[Label]) -> Box:
+    lines = [piece for pieces in plane.pieces for piece in pieces]
+    return spots.free_spot(spots_, plane.box, [label.box for label in labels], lines)
+
+
+def _reaching(plane: Plane, last: bool) -> list[int]:
+    """The series with a line that does (or does not) reach the last month."""
+    count = len(plane.chart.categories)
+    ends = {index: points[-1][0] for index, series in enumerate(plane.chart.series) if (points := known(series))}
+    return [index for index, month in ends.items() if (month == count - 1) == last]
+
+
+def _ends(plane: Plane, _labels: list[Label]) -> Iterator[Label]:
+    """The names of lines that reach the last month, under each other at their ends."""
+    sheet, series = plane.sheet, _reaching(plane, last=True)
+    high = _high(sheet)
+    middles = spots.spread([plane.end(index)[1] for index in series], high + 1, plane.top, plane.foot)
+    for index, middle in zip(series, middles, strict=True):
+        parts, left = _name(plane.chart, sheet, index), plane.end(index)[0] + AFTER_LINE
+        yield Label(Box(left, middle - high / 2, left + _wide(sheet, parts), middle + high / 2), (parts,), end=plane.end(index))
+
+
+def _early_ends(plane: Plane, labels: list[Label]) -> Iterator[Label]:
+    """The names of lines that end before the last month, in free places beside their ends."""
+    for index in _reaching(plane, last=False):
+        parts, (x, y) = _name(plane.chart, plane.sheet, index), plane.end(index)
+        wide, high = _wide(plane.sheet, parts), _high(plane.sheet)
+        beside = Box(x + AFTER_LINE, y - high / 2, x + AFTER_LINE + wide, y + high / 2)
+        yield Label(_free(plane, [beside, *spots.around(x, y, wide, high, True)], labels), (parts,), end=(x, y))
+
+
+def _signs(plane: Plane, labels: list[Label]) -> Iterator[Label]:
+    """The signs of unknown months at the height the line would have there; a month still to come needs none."""
+    for number, series in enumerate(plane.chart.series):
+        points = dict(known(series))
+        for index, value in enumerate(series.values):
+            given = series.marks[index] if index < len(series.marks) else ""
+            if value is None and points and (given or min(points) < index < max(points)):
+                colour = plane.sheet.theme.accent if number == plane.main else plane.sheet.theme.muted
+                part = Part(given or UNKNOWN, "bold", colour)
+                x, y, wide, high = plane.x(index), plane.y(_between(points, index)), _wide(plane.sheet, (part,)), _high(plane.sheet)
+                here = Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+                yield Label(_free(plane, [here, *spots.around(x, y, wide, high, True)], labels), ((part,),))
+
+
+def _between(points: dict[int, Decimal], index: int) -> Decimal:
+    """The number on the straight line between the known months on both sides; at an end, the nearest one."""
+    before = max((known for known in points if known < index), default=min(points))
+    after = min((known for known in points if known > index), default=max(points))
+    if before >= after:
+        return points[before]
+    return points[before] + (points[after] - points[before]) * (index - before) / (after - before)
+
+
+def _turning_label(plane: Plane, turning: Turning | None, labels: list[Label]) -> Label | None:
+    """The callout at the turning point; without a callout, the month, its number and what it is."""
+    chart, sheet = plane.chart, plane.sheet
+    texts = [chart.callout] if chart.callout else _turning_words(chart, turning)
+    if not texts:
+        return None
+    strong = weight(bool(chart.callout))
+    lines = [line for text in texts for line in sheet.wrap(text, sheet.width * 0.3, sheet.text, strong)]
+    parts = tuple((Part(line, strong, sheet.theme.accent if chart.callout else sheet.theme.ink),) for line in lines)
+    wide, high = max(_wide(sheet, line) for line in parts), _high(sheet, len(lines))
+    x, y = (plane.x(turning.index), plane.y(turning.value)) if turning else plane.pieces[plane.main][0][0]
+    box = _free(plane, list(spots.around(x, y, wide, high, bool(turning and turning.high))), labels)
+    return Label(box, parts, centred=True)
+
+
+def _turning_words(chart: Chart, turning: Turning | None) -> list[str]:
+    if turning is None:
+        return []
+    values = chart.series[main_series(chart)].values
+    whole_year = len(values) == 12 and None not in values
+    extreme = max if turning.high else min
+    is_extreme = turning.value == extreme(value for value in values if value is not None)
+    key = ("highest" if turning.high else "lowest") + ("-of-year" if whole_year else "-point") if is_extreme else "point"
+    words = say(chart, key, category=chart.categories[turning.index], value=amount(chart, turning.value))
+    return words.split("\n")

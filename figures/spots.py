@@ -1,0 +1,71 @@
+"""Room for words: labels spread so that none touch, and free places beside lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from figures.sheet import Box
+
+Line = Sequence[tuple[float, float]]
+CLEAR = 3.0
+"""Air kept between words and a line, in points."""
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Places at least `gap` apart, as near the wanted ones as can be, within low and high while there is room."""
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    groups: list[list[float]] = []  # each the wanted places of labels that stand gap by gap, as if from the first one
+    for rank, index in enumerate(order):
+        groups.append([wanted[index] - rank * gap])
+        while len(groups) > 1 and _mean(groups[-2]) > _mean(groups[-1]):
+            last = groups.pop()
+            groups[-1] += last
+    bottom = high - gap * (len(order) - 1)
+    starts = [max(low, min(_mean(group), bottom)) for group in groups for _ in group]
+    places = [0.0] * len(order)
+    for rank, index in enumerate(order):
+        places[index] = starts[rank] + rank * gap
+    return places
+
+
+def crosses(box: Box, line: Line) -> bool:
+    """Whether a line that runs from left to right comes into a box or within a hair of it."""
+    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+        left, right = max(box.left - CLEAR, x0), min(box.right + CLEAR, x1)
+        if left > right:
+            continue
+        ends = [y0 + (y1 - y0) * (x - x0) / (x1 - x0) if x1 > x0 else y0 for x in (left, right)]
+        if min(ends) < box.bottom + CLEAR and max(ends) > box.top - CLEAR:
+            return True
+    return False
+
+
+def around(x: float, y: float, wide: float, high: float, upwards: bool) -> Iterable[Box]:
+    """Boxes of this size around a point, the best first: near, centred, on the side that is asked for."""
+    for away in (9.0, 14.0, 20.0, 28.0, 38.0, 50.0):
+        for up in (upwards, not upwards):
+            for shift in (0.0, -0.5, 0.5, -0.75, 0.75):
+                left = x - wide / 2 + shift * wide
+                top = y - away - high if up else y + away
+                yield Box(left, top, left + wide, top + high)
+    for left in (x + 9.0, x - 9.0 - wide):
+        yield Box(left, y - high / 2, left + wide, y + high / 2)
+
+
+def free_spot(spots: Iterable[Box], sheet: Box, boxes: Sequence[Box], lines: Sequence[Line]) -> Box:
+    """The first spot inside `sheet` that touches nothing; where there is none, the one that touches least, words last."""
+    best: tuple[int, Box] | None = None
+    for spot in spots:
+        outside = spot.left < sheet.left or spot.right > sheet.right or spot.top < sheet.top or spot.bottom > sheet.bottom
+        hits = 100 * outside + 10 * sum(spot.meets(box) for box in boxes) + sum(crosses(spot, line) for line in lines)
+        if not hits:
+            return spot
+        if best is None or hits < best[0]:
+            best = hits, spot
+    if best is None:
+        raise ValueError("no spots")
+    return best[1]
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)

@@ -1,0 +1,73 @@
+"""Months of a year as lines: this year in the accent, the years it is compared with pale, the turning point named."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from figures import grid, line_labels
+from figures.accent import main_series
+from figures.chart import Chart, Grid, Series
+from figures.lines import Plane
+from figures.say import amount, compose, extreme, known, percent, say, sentence
+from figures.sheet import Sheet
+
+MOST_SERIES = 4
+MOST_CATEGORIES = 120
+
+
+def plot(chart: Chart, sheet: Sheet, top: float) -> float:
+    """Draws the lines below `top` and gives where they end."""
+    plane = Plane(chart, sheet, top, line_labels.room(chart, sheet))
+    turning = line_labels.turning_point(chart)
+    labels = line_labels.place(plane, turning)
+    plane.draw_axis([label.box for label in labels])
+    plane.draw_lines(turning.index if turning else None)
+    line_labels.draw(plane, labels)
+    return plane.draw_categories()
+
+
+def alt_text(chart: Chart) -> str:
+    """The chart in words: start, end, direction, lowest and highest month of each line, the chart's own first."""
+    main = main_series(chart)
+    own, *others = [chart.series[main], *(series for index, series in enumerate(chart.series) if index != main)]
+    sentences = [_course(chart, own), _extremes(chart, own)] if known(own) else []
+    return compose(chart, [*sentences, *(_course(chart, series) for series in others if known(series))])
+
+
+def _course(chart: Chart, series: Series) -> str:
+    """Where a line starts and ends and by how much it rose or fell."""
+    points = known(series)
+    (first, start), (last, end) = points[0], points[-1]
+    if first == last:
+        return sentence(chart, series, say(chart, "item", label=chart.categories[first], value=amount(chart, start)))
+    values = {
+        "first": chart.categories[first],
+        "start": amount(chart, start),
+        "last": chart.categories[last],
+        "end": amount(chart, end),
+        "change": _change(chart, start, end),
+    }
+    key = "level" if start == end else "rise" if end > start else "fall"
+    return sentence(chart, series, say(chart, key, **values))
+
+
+def _change(chart: Chart, start: Decimal, end: Decimal) -> str:
+    """`755 (23,7 %)`; between percentages in percentage points."""
+    size = abs(end - start)
+    if "%" in chart.unit:
+        return say(chart, "points", value=chart.notation.number(size, chart.decimals))
+    if start <= 0:
+        return amount(chart, size)
+    return say(chart, "with-share", value=amount(chart, size), share=percent(chart, size, start))
+
+
+def _extremes(chart: Chart, series: Series) -> str:
+    if len({value for _, value in known(series)}) < 2:
+        return ""
+    clauses = (extreme(chart, series, min, "lowest"), extreme(chart, series, max, "highest"))
+    return sentence(chart, series, ", ".join(clauses))
+
+
+def data_table(chart: Chart) -> Grid:
+    """The months with the numbers of each line."""
+    return grid.numbers(chart)

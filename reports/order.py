@@ -1,0 +1,43 @@
+"""What is asked for: a report of an area and a period, in some formats and a language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from reports.home import Home
+from reports.period import Period
+
+Say = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One report to be made. Without `formats` the recipe decides."""
+
+    home: Home
+    name: str
+    area: str
+    period: Period
+    formats: tuple[str, ...] = ()
+    language: str = "fi"
+
+    @property
+    def folder(self) -> Path:
+        """Where its documents go."""
+        return self.home.out_folder(self.area, self.period)
+
+    @property
+    def cache(self) -> Path:
+        """Where drawings, hashes and locks are kept between runs."""
+        return self.home.out / ".cache"
+
+    def file(self, kind: str) -> str:
+        """The name of its document in a format: `annual.docx`, in another language than Finnish `annual.en.docx`."""
+        return f"{self.stem}.{kind}"
+
+    @property
+    def stem(self) -> str:
+        """The name of its documents without the format."""
+        return self.name if self.language == "fi" else f"{self.name}.{self.language}"

@@ -1,0 +1,131 @@
+"""The whole trip: read -> facts -> charts -> document -> write -> manifest."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reports import manifest
+from reports.deliver import beside, deliver, digest, locked
+from reports.errors import Problem, ReportError
+from reports.manifest import Entry, Hashes
+from reports.messages import catalogue
+from reports.order import Order, Say
+
+if TYPE_CHECKING:
+    from reports.prepare import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build did: the documents with the seconds each took, and what it has to say.
+
+    `beside` maps a document that a person edited to the one written next to it. `fresh` is false where nothing had
+    to be made.
+    """
+
+    documents: Mapping[str, float]
+    problems: tuple[Problem, ...]
+    beside: Mapping[str, str] = field(default_factory=dict)
+    fresh: bool = True
+
+
+def build(order: Order, say: Say = lambda *_, **__: None) -> Result:
+    """Make the documents of an order, or find that they are up to date.
+
+    `say(step, **values)` is told what begins. Raises ReportError with every problem that stops the report; nothing is
+    written then.
+    """
+    hashes = Hashes(order.cache / "hashes.json")
+    entry = manifest.read(order.home, order.area, order.period).get(order.stem)
+    formats = order.formats or (tuple(entry.options["formats"]) if entry else ())
+    if entry and up_to_date(order, entry, formats, hashes):
+        hashes.save()
+        made = {name: 0.0 for name in entry.outputs}
+        return Result(made, entry.problems, {name: pair[0] for name, pair in entry.beside.items()}, fresh=False)
+    from reports.prepare import prepare
+
+    prepared = prepare(order, say)
+    if errors := [one for one in prepared.problems if not one.warning]:
+        raise ReportError([*errors, *(one for one in prepared.problems if one.warning)])
+    files, seconds = _write(order, prepared, order.formats or prepared.recipe.formats, say)
+    inputs = manifest.input_hashes(order.home, order.area, order.name, prepared.years, hashes)
+    hashes.save()
+    new = Entry(
+        inputs,
+        {name: digest(data) for name, data in files.items()},
+        {"formats": sorted(order.formats or prepared.recipe.formats)},
+        prepared.years,
+        problems=prepared.problems,
+        facts=prepared.facts,
+    )
+    placed = _deliver(order, files, new)
+    return Result(seconds, prepared.problems, placed)
+
+
+def up_to_date(order: Order, entry: Entry, formats: Sequence[str], hashes: Hashes) -> bool:
+    """Whether every document asked for stands as it was built, from inputs that have not changed.
+
+    A document that a person edited counts as standing when its newest text lies beside it.
+    """
+    if not set(formats) <= set(entry.options["formats"]):
+        return False
+    if order.formats and set(order.formats) != set(entry.options["formats"]):
+        return False
+    if manifest.changes(entry, manifest.input_hashes(order.home, order.area, order.name, entry.years, hashes)):
+        return False
+    for name, made in entry.outputs.items():
+        if hashes.of(order.folder / name) == made:
+            continue
+        aside = entry.beside.get(name)
+        if not aside or hashes.of(order.folder / aside[0]) != aside[1]:
+            return False
+    return True
+
+
+def _write(order: Order, prepared: Prepared, formats: Sequence[str], say: Say) -> tuple[dict[str, bytes], dict[str, float]]:
+    files: dict[str, bytes] = {}
+    seconds: dict[str, float] = {}
+    for kind in formats:
+        say("writing", file=order.file(kind))
+        begun = time.perf_counter()
+        writer = import_module(f"reports.write.{kind}")
+        files[order.file(kind)] = writer.write(prepared.document, prepared.template)
+        seconds[order.file(kind)] = time.perf_counter() - begun
+    return files, seconds
+
+
+def _deliver(order: Order, files: dict[str, bytes], entry: Entry) -> dict[str, str]:
+    word = catalogue(order.language).say("files.beside")
+    with locked(order.folder, order.cache / "locks"):
+        entries = manifest.read(order.home, order.area, order.period)
+        before = entries.get(order.stem)
+        placed, sealed = {}, {}
+        out: dict[str, bytes] = {}
+        for name, data in files.items():
+            if not _edited(order.folder / name, name, data, before):
+                out[name] = data
+                continue
+            taken = dict(before.beside.values()) if before else {}
+            placed[name] = beside(name, word, taken, order.folder)
+            sealed[name] = (placed[name], digest(data))
+            out[placed[name]] = data
+        kept = before.outputs if before else {}
+        outputs = {name: kept.get(name, "") if name in placed else seal for name, seal in entry.outputs.items()}
+        entries[order.stem] = replace(entry, outputs=outputs, beside=sealed)
+        out[manifest.FILE] = manifest.to_bytes(entries)
+        deliver(order.folder, out, last=manifest.FILE)
+    return placed
+
+
+def _edited(path: Path, name: str, new: bytes, before: Entry | None) -> bool:
+    """Whether a person changed a document since it was built; one that we did not build counts as a person's."""
+    if not path.exists():
+        return False
+    found = digest(path.read_bytes())
+    return found != digest(new) and (before is None or before.outputs.get(name) != found)
+

@@ -1,0 +1,173 @@
+"""Everything of a report short of writing it: texts and figures read, checked, printed and put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reports import compose, sources
+from reports.charts import Chosen
+from reports.compose import Chapter, Composition
+from reports.consistency import check_sums
+from reports.document import Document, Figure
+from reports.errors import Problem, ReportError
+from reports.finnish import Language
+from reports.model import Dataset
+from reports.narrative import read_narrative
+from reports.order import Order, Say
+from reports.printer import FactPrinter, name_facts
+from reports.recipe import Recipe, read_recipe
+from reports.text import Text
+from reports.write.template import Template
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+MAKERS: Mapping[str, Callable[..., compose.Section]] = {sources.NAME: sources.attachment}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A report ready to be written, and what its making found."""
+
+    document: Document
+    template: Template
+    recipe: Recipe
+    dataset: Dataset
+    chosen: Mapping[str, Chosen]
+    problems: tuple[Problem, ...]
+    years: tuple[int, ...]
+    facts: tuple[Mapping[str, str], ...]
+
+
+def prepare(order: Order, say: Say) -> Prepared:
+    """Read and check everything, draw the charts, and compose the document.
+
+    Problems are gathered, not raised, unless nothing can be read at all (ReportError).
+    """
+    recipe = read_recipe(order.home, order.name)
+    language = Language(order.language)
+    say("reading")
+    texts = _texts(order, recipe)
+    years = years_of(order, texts)
+    dataset, problems = read_data(order, years, language)
+    template = Template(order.name, order.home.template_folders(order.name), theme(order))
+    say("composing")
+    work = Composition(dataset, language, _draw(order, template, say))
+    chapters = [_chapter(text, dataset, language, problems) for text in texts]
+    document = _document(order, recipe, chapters, work, [one for one in problems if one.acknowledged])
+    problems += [one for text in texts for one in text.problems]
+    problems += work.problems
+    problems += [one for chapter in chapters for one in (*chapter.narrative.problems, *chapter.printer.problems)]
+    unique = tuple(sorted(_unique(problems), key=_order))
+    return Prepared(document, template, recipe, dataset, work.shown, unique, years, _facts(chapters))
+
+
+def years_of(order: Order, texts: Sequence[Text]) -> tuple[int, ...]:
+    """The calendar years whose statistics are read: the period's, the year before, and those a text's facts name."""
+    years = {year - back for year in order.period.years for back in (0, 1)}
+    for text in texts:
+        notations: list[str] = [*text.facts.values()]
+        for figure in text.figures.values():
+            notations += [*figure.data, *figure.compare]
+        notations += [table.data for table in text.tables.values()]
+        years |= {int(year) for notation in notations for year in YEAR.findall(notation)}
+    return tuple(sorted(years))
+
+
+def read_data(order: Order, years: Iterable[int], language: Language) -> tuple[Dataset, list[Problem]]:
+    """The figures of the order's area, and every problem found in them."""
+    from reports.read.dataset import read_dataset
+
+    dataset = read_dataset(order.home, order.area, set(years))
+    folder = order.home.name(order.home.period_folder(order.area, order.period))
+    own = replace(dataset, sums=tuple(one for one in dataset.sums if one.place.file.startswith(f"{folder}/")))
+    return dataset, [*dataset.problems, *check_sums(own, language)]
+
+
+def theme(order: Order) -> dict[str, str]:
+    """The colours, fonts and sizes of theme.yaml, the city's values over the program's."""
+    from reports.read.decode import decode
+    from reports.read.yaml import read_yaml
+
+    out: dict[str, str] = {}
+    problems: list[Problem] = []
+    for folder in reversed(order.home.template_folders("shared")):
+        path = folder / "theme.yaml"
+        if path.is_file():
+            text, wrong = decode(path.read_bytes(), order.home.name(path))
+            tree, slips = read_yaml(text, order.home.name(path))
+            problems += [*wrong, *slips]
+            out |= {key: value for key, value in tree.data.items() if isinstance(value, str)} if isinstance(tree.data, dict) else {}
+    if problems:
+        raise ReportError(problems)
+    return out
+
+
+def _texts(order: Order, recipe: Recipe) -> list[Text]:
+    from reports.read.front_matter import read_text
+
+    folder = order.home.period_folder(order.area, order.period)
+    texts = []
+    for part in recipe.parts:
+        name = part.text if order.language == "fi" else part.text.replace(".md", f".{order.language}.md")
+        if part.optional and not (folder / name).is_file():
+            continue
+        texts.append(read_text(order.home, folder / name))
+    return texts
+
+
+def _chapter(text: Text, dataset: Dataset, language: Language, problems: list[Problem]) -> Chapter:
+    named, wrong = name_facts(text.facts, dataset)
+    problems += wrong
+    printer = FactPrinter(named, dataset, language)
+    narrative = read_narrative(text.body, text.file, text.body_row, printer, text.not_facts)
+    return Chapter(text, narrative, printer)
+
+
+def _document(
+    order: Order, recipe: Recipe, chapters: Sequence[Chapter], work: Composition, known: Sequence[Problem]
+) -> Document:
+    leave_out = [anchor for part in recipe.parts for anchor in part.leave_out]
+    body = compose.sections(chapters, work, leave_out)
+    for number, name in enumerate(recipe.attachments, 1):
+        work.numbers[f"attachment-{name}"] = str(number)
+    made = compose.document(order.name, chapters, body, work)
+    attachments = [MAKERS[name](chapters, work, known) for name in recipe.attachments]
+    attachments = [
+        replace(one, label=work.label("attachment"), number=str(number)) for number, one in enumerate(attachments, 1)
+    ]
+    return replace(made, attachments=compose.resolved(attachments, work.numbers), period=str(order.period))
+
+
+def _draw(order: Order, template: Template, say: Say) -> Callable[[str, Chosen], Figure]:
+    from reports.drawings import Drawings
+
+    drawings = Drawings(order.cache / "charts", template.theme)
+
+    def draw(name: str, chosen: Chosen) -> Figure:
+        say("drawing", name=name)
+        return drawings.figure(name, chosen)
+
+    return draw
+
+
+def _facts(chapters: Sequence[Chapter]) -> tuple[Mapping[str, str], ...]:
+    """What the text prints and where each figure was read, for the manifest."""
+    out = []
+    for chapter in chapters:
+        for one in chapter.printer.printed:
+            origins = "; ".join(dict.fromkeys(str(origin.place) for origin in one.fact.origins))
+            out.append({"text": one.text, "expression": one.expression, "place": str(one.place), "origins": origins})
+    return tuple(out)
+
+
+def _unique(problems: Iterable[Problem]) -> list[Problem]:
+    seen: dict[str, Problem] = {}
+    for one in problems:
+        seen.setdefault(f"{one.place}{one.code}{one.values}", one)
+    return list(seen.values())
+
+
+def _order(one: Problem) -> tuple[bool, str, int]:
+    return one.warning, one.place.file, one.place.row
+

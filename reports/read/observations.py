@@ -1,0 +1,239 @@
+"""Rows of observations.csv, dates.csv and statistics files -> Observation and NamedDate, with all that is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from reports.errors import Problem, problem
+from reports.home import Home
+from reports.model import Area, Indicator, NamedDate, Observation, Status
+from reports.period import Period
+from reports.read.csv import Columns, Row, read_rows
+from reports.read.decode import excerpt, nearest
+from reports.read.number import Number, ReadingError, read_number, read_period
+from reports.read.setup import Setup
+
+OBSERVATIONS = Columns(
+    ("indicator", "period", "area", "group", "value", "status", "source", "note"), ("indicator", "period", "value")
+)
+DATES = Columns(("name", "start", "end", "status", "source", "note"), ("name", "start"))
+STATISTICS = Columns(("period", "area", "content", "value", "status"), ("period", "area", "content", "value"))
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is being gathered while the rows of one area are read."""
+
+    setup: Setup
+    observations: list[Observation] = field(default_factory=list)
+    dates: dict[str, NamedDate] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    areas: dict[str, Area] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for area in self.setup.area.areas:
+            self.areas |= {name: area for name in (area.name, area.code, area.statistics) if name}
+
+    def report(self, code: str, row: Row, heading: str, **values: Any) -> None:
+        """A problem of a cell."""
+        self.problems.append(Problem(code, row.place(heading), {"found": excerpt(row[heading])} | values))
+
+
+def read_observations(reading: Reading, data: bytes, file: str) -> None:
+    """Add the rows of an observations.csv."""
+    rows, problems = read_rows(data, file, OBSERVATIONS)
+    reading.problems += problems
+    for row in rows:
+        if observation := _observation(reading, row):
+            reading.observations.append(observation)
+
+
+def read_dates(reading: Reading, data: bytes, file: str) -> None:
+    """Add the rows of a dates.csv."""
+    rows, problems = read_rows(data, file, DATES)
+    reading.problems += problems
+    for row in rows:
+        _date(reading, row)
+
+
+def read_statistics(reading: Reading, home: Home, years: Collection[int]) -> None:
+    """Add the statistics of the given years that indicators name, for the areas that have a statistics code."""
+    tables: dict[str, dict[str, Indicator]] = {}
+    for indicator in reading.setup.indicators.values():
+        table, _, content = indicator.statistics.partition(" ")
+        if content:
+            tables.setdefault(table, {})[content] = indicator
+    own = {area.statistics: area for area in reading.setup.area.areas if area.statistics}
+    if not own:
+        return
+    for table, contents in tables.items():  # contents: the indicator of each content code
+        keep = _contains(own, contents)
+        for path in _year_files(home.data / "statistics" / table, years):
+            rows, problems = read_rows(path.read_bytes(), home.name(path), STATISTICS, keep)
+            reading.problems += problems
+            for row in rows:
+                if (area := own.get(row["area"])) and (named := contents.get(row["content"])):
+                    _statistic(reading, row, named, area)
+
+
+def _year_files(folder: Path, years: Collection[int]) -> Iterable[Path]:
+    return [path for year in sorted(set(years)) if (path := folder / f"{year}.csv").is_file()]
+
+
+def _contains(areas: Iterable[str], contents: Iterable[str]) -> Callable[[str], bool]:
+    """A test of a raw line: names one of the areas and one of the contents. Keeps big files fast."""
+    area = re.compile("|".join(map(re.escape, areas)))
+    content = re.compile("|".join(map(re.escape, contents)))
+    return lambda line: bool(area.search(line) and content.search(line))
+
+
+def _statistic(reading: Reading, row: Row, indicator: Indicator, area: Area) -> None:
+    period, number, status = _period(reading, row, "period"), _number(reading, row, indicator), _status(reading, row)
+    if period and number and status:
+        place, source = row.place("value"), indicator.source
+        reading.observations.append(
+            Observation(indicator.id, period, area.name, "", number.value, place, number.mark, False, status, source)
+        )
+
+
+def _observation(reading: Reading, row: Row) -> Observation | None:
+    """An observation, or None where something in its row is wrong; every cell is looked at."""
+    indicator = _indicator(reading, row)
+    period, status, area = _period(reading, row, "period"), _status(reading, row), _area(reading, row)
+    number = _number(reading, row, indicator)
+    source = _source(reading, row, indicator.source if indicator else "")
+    group = _group(reading, row, indicator) if indicator else False
+    if not (indicator and period and status and area and group and number) or source is None:
+        return None
+    return Observation(
+        indicator=indicator.id,
+        period=period,
+        area=area,
+        group=row["group"],
+        value=number.value,
+        place=row.place("value"),
+        mark=number.mark,
+        approximate=number.approximate,
+        status=status,
+        source=source,
+        note=row["note"],
+    )
+
+
+def _indicator(reading: Reading, row: Row) -> Indicator | None:
+    name = row["indicator"]
+    found = reading.setup.indicators.get(name)
+    if not name:
+        reading.report("cell-empty", row, "indicator")
+    elif not found and reading.setup.known("indicators"):
+        reading.report("indicator-unknown", row, "indicator", near=nearest(name, reading.setup.indicators))
+    return found
+
+
+def _period(reading: Reading, row: Row, heading: str) -> Period | None:
+    if not row[heading]:
+        reading.report("cell-empty", row, heading)
+        return None
+    try:
+        return _cached_period(row[heading])
+    except ReadingError as error:
+        reading.report(error.code, row, heading)
+        return None
+
+
+@lru_cache(maxsize=512)
+def _cached_period(text: str) -> Period:
+    # The same twelve months stand in hundreds of rows.
+    return read_period(text)
+
+
+def _status(reading: Reading, row: Row) -> Status | None:
+    try:
+        return Status(row["status"].lower() or Status.FINAL)
+    except ValueError:
+        reading.report("choice", row, "status", near=nearest(row["status"], Status))
+        return None
+
+
+def _area(reading: Reading, row: Row) -> str | None:
+    name = row["area"] or reading.setup.area.scope
+    if area := reading.areas.get(name):
+        return area.name
+    if reading.setup.known("area") and row["area"]:
+        reading.report("area-unknown", row, "area", near=nearest(name, reading.areas))
+    return None
+
+
+def _number(reading: Reading, row: Row, indicator: Indicator | None) -> Number | None:
+    try:
+        number = read_number(row["value"], indicator.unit if indicator else "")
+    except ReadingError as error:
+        reading.report(error.code, row, "value", **error.values)
+        return None
+    exponent = number.value.as_tuple().exponent if number.value else 0
+    if indicator and isinstance(exponent, int) and -exponent > indicator.decimals:
+        values = {"found": excerpt(row["value"]), "decimals": indicator.decimals, "indicator": indicator.id}
+        reading.problems.append(Problem("value-decimals", row.place("value"), values, warning=True))
+    return number
+
+
+def _source(reading: Reading, row: Row, default: str) -> str | None:
+    name = row["source"]
+    if not name:
+        if not default and row["indicator"] in reading.setup.indicators:
+            reading.report("source-missing", row, "source")
+        return default
+    if name in reading.setup.sources:
+        return name
+    if reading.setup.known("sources"):
+        reading.report("source-unknown", row, "source", near=nearest(name, reading.setup.sources))
+    return None
+
+
+def _group(reading: Reading, row: Row, indicator: Indicator) -> bool:
+    name = row["group"]
+    if not name or name in indicator.groups:
+        return True
+    code = "group-unknown" if indicator.groups else "group-unexpected"
+    reading.report(code, row, "group", indicator=indicator.id, near=nearest(name, indicator.groups))
+    return False
+
+
+def _date(reading: Reading, row: Row) -> None:
+    """Add a named date: a start alone is that day, month or year; with an end the span from one to the other."""
+    name = row["name"]
+    start = _period(reading, row, "start")
+    end = _period(reading, row, "end") if row["end"] else start
+    status, source = _status(reading, row), _source(reading, row, "")
+    if not name:
+        reading.report("cell-empty", row, "name")
+    if start and end and end.last < start.first:
+        reading.report("date-order", row, "end", start=row["start"])
+    elif name in reading.dates:
+        reading.report("date-twice", row, "name", first=str(reading.dates[name].place))
+    elif name and start and end and status and source is not None:
+        span = Period(start.first, end.last)
+        reading.dates[name] = NamedDate(name, span, row.place("name"), status, source, row["note"])
+
+
+def twice(observations: Iterable[Observation]) -> list[Problem]:
+    """An error for each figure that stands in two places, whether they agree or not."""
+    seen: dict[tuple[str, Period, str, str], Observation] = {}
+    problems = []
+    for o in observations:
+        first = seen.setdefault((o.indicator, o.period, o.area, o.group), o)
+        if first is not o:
+            code = "figure-twice" if (first.value, first.mark) == (o.value, o.mark) else "figure-contradicts"
+            name = " ".join(filter(None, (o.indicator, str(o.period), o.area, o.group and f"/ {o.group}")))
+            values = {"name": name, "found": _shown(o), "other": _shown(first), "first": str(first.place)}
+            problems.append(problem(code, o.place.file, o.place.row, o.place.column, **values))
+    return problems
+
+
+def _shown(o: Observation) -> str:
+    return str(o.mark) if o.mark else str(o.value).replace(".", ",")

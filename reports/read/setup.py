@@ -1,0 +1,159 @@
+"""The YAML files of a home -> who reports, what is measured, where numbers come from, what must add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from reports.errors import Place, Problem, ReportError, problem
+from reports.home import Home
+from reports.model import Area, AreaSetup, HomeSetup, Indicator, Source, Sum
+from reports.read.decode import excerpt, nearest, read_text
+from reports.read.shape import shape
+from reports.read.yaml import Tree, read_yaml
+
+_PLAIN_LINE = re.compile(r"(area|language): ([0-9A-Za-zåäöÅÄÖ_-]+)[ \r]*")
+LANGUAGES = ("fi", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the area's own YAML files say; `known` is false for those whose names cannot be trusted to be all there."""
+
+    area: AreaSetup
+    indicators: Mapping[str, Indicator]
+    sources: Mapping[str, Source]
+    trees: Mapping[str, Tree]
+    problems: tuple[Problem, ...]
+
+    def known(self, name: str) -> bool:
+        """Whether a file was read to its end, so that a name it lacks is a slip of the one who used it."""
+        return self.trees[name].whole
+
+
+def read_home(home: Home) -> tuple[HomeSetup, list[Problem]]:
+    """home.yaml: the area and the language that are meant when none is named; empty where there is no such file."""
+    path = home.data / "home.yaml"
+    if not path.is_file():
+        return HomeSetup(), []
+    lines = [line for line in path.read_bytes().decode("utf-8", "replace").split("\n") if line.strip()]
+    plain = [_PLAIN_LINE.fullmatch(line) for line in lines]
+    found = {match[1]: match[2] for match in plain if match}
+    if len(found) == len(lines):
+        # The usual two lines need no parser: `--help` in the home's language should not wait for one.
+        setup = HomeSetup(**found)
+        return setup, _check_home(home, setup, Tree(home.name(path)))
+    setup, tree, problems = _load(HomeSetup, path, home)
+    return setup, [*problems, *_check_home(home, setup, tree)]
+
+
+def read_setup(home: Home, area: str) -> Setup:
+    """area.yaml, indicators.yaml and sources.yaml of an area, with everything that is wrong in them.
+
+    Raises ReportError (exit 2) where there is no such area.
+    """
+    folder = home.area_folder(area)
+    if area not in home.areas():
+        near = nearest(area, home.areas())
+        raise ReportError([problem("area-missing", home.name(home.data), found=excerpt(area), near=near)], exit_code=2)
+    own, area_tree, problems = _load(AreaSetup, folder / "area.yaml", home)
+    indicators, indicator_tree, found = _load(Mapping[str, Indicator], folder / "indicators.yaml", home)
+    sources, source_tree, more = _load(Mapping[str, Source], folder / "sources.yaml", home)
+    trees = {"area": area_tree, "indicators": indicator_tree, "sources": source_tree}
+    setup = Setup(own, indicators, sources, trees, ())
+    checks = [*_check_areas(setup), *_check_indicators(setup, home)]
+    return replace(setup, problems=(*problems, *found, *more, *checks))
+
+
+def read_sums(home: Home, path: Path) -> tuple[tuple[Sum, ...], list[Problem]]:
+    """sums.yaml: what must add up; the fact notation in it is left as written. Nothing where there is no such file."""
+    if not path.is_file():
+        return (), []
+    sums, _, problems = _load(tuple[Sum, ...], path, home)
+    return sums, problems
+
+
+def _load(kind: Any, path: Path, home: Home) -> tuple[Any, Tree, list[Problem]]:
+    """A file as a class of the model. A missing file is a problem, and empty."""
+    file = home.name(path)
+    text, problems = read_text(path, file)
+    tree, slips = read_yaml(text, file) if path.is_file() else (Tree(file, whole=False), [])
+    value, misfits = shape(kind, tree)
+    return value, tree, [*problems, *slips, *(misfits if tree.whole else [])]
+
+
+def _check_home(home: Home, setup: HomeSetup, tree: Tree) -> list[Problem]:
+    problems = []
+    if setup.area and setup.area not in home.areas():
+        problems.append(_unknown("area-missing", tree.place(("area",)), setup.area, home.areas()))
+    if setup.language not in LANGUAGES:
+        problems.append(_unknown("choice", tree.place(("language",)), setup.language, LANGUAGES))
+    return problems
+
+
+def _unknown(code: str, place: Place, found: str, valid: Iterable[str]) -> Problem:
+    return Problem(code, place, {"found": excerpt(found), "near": nearest(found, valid)})
+
+
+def _check_areas(setup: Setup) -> list[Problem]:
+    """Names that no area has, and names or codes that two areas share."""
+    tree = setup.trees["area"]
+    names = [area.name for area in setup.area.areas]
+    used = {"municipality": setup.area.municipality, "scope": setup.area.scope}
+    problems = [
+        _unknown("area-unknown", tree.place((key,)), name, names)
+        for key, name in used.items()
+        if name and name not in names
+    ]
+    seen: dict[str, int] = {}
+    for number, area in enumerate(setup.area.areas):
+        place = tree.place(("areas", number))
+        for name in filter(None, dict.fromkeys((area.name, area.code, area.statistics))):
+            if name in seen:
+                problems.append(Problem("area-twice", place, {"found": excerpt(name), "first": seen[name]}))
+            seen.setdefault(name, place.row)
+        problems += _check_members(area, names, tree, number)
+    return problems
+
+
+def _check_members(area: Area, names: list[str], tree: Tree, number: int) -> list[Problem]:
+    others = [name for name in names if name != area.name]
+    return [
+        _unknown("area-unknown", tree.place(("areas", number, "members", at)), name, others)
+        for at, name in enumerate(area.members)
+        if name not in others
+    ]
+
+
+def _check_indicators(setup: Setup, home: Home) -> list[Problem]:
+    """Names that cannot be used in a fact, sources and statistics tables that are not there, groups named twice."""
+    tree = setup.trees["indicators"]
+    problems: list[Problem] = []
+    for name, indicator in setup.indicators.items():
+        if any(map(str.isspace, name)) or "/" in name:
+            values = {"found": excerpt(name), "better": re.sub(r"[\s/]+", "-", name)}
+            problems.append(Problem("indicator-name", tree.key_place((name,)), values))
+        if indicator.source and setup.known("sources") and indicator.source not in setup.sources:
+            place = tree.place((name, "source"))
+            problems.append(_unknown("source-unknown", place, indicator.source, setup.sources))
+        for at, group in enumerate(indicator.groups):
+            if group in indicator.groups[:at]:
+                problems.append(Problem("group-twice", tree.place((name, "groups", at)), {"found": excerpt(group)}))
+        if indicator.statistics:
+            problems += _check_statistics(indicator, home, tree)
+    return problems
+
+
+def _check_statistics(indicator: Indicator, home: Home, tree: Tree) -> list[Problem]:
+    place = tree.place((indicator.id, "statistics"))
+    table, _, content = indicator.statistics.partition(" ")
+    if not content or " " in content:
+        return [Problem("statistics-form", place, {"found": excerpt(indicator.statistics)})]
+    folder = home.data / "statistics"
+    tables = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    if table not in tables:
+        return [_unknown("statistics-table", place, table, tables)]
+    return []

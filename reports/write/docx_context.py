@@ -1,0 +1,130 @@
+"""What a Word template may use: the document as plain data, with markup where `{{r }}` tags stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from reports.document import Block, Document, Figure, Heading, List, Paragraph, Section, Table
+from reports.write.docx_runs import RunWriter, rich
+from reports.write.plain import DERIVED, LEFT_OUT, plain
+
+# The markup a template places with `{{r }}`; the rest is text, numbers and lists.
+RICH = {
+    "contents": "",
+    "sections[].heading": "",
+    "sections[].blocks[].text": "",
+    "sections[].blocks[].number": "",
+    "sections[].blocks[].drawing": "",
+    "sections[].blocks[].entries[].text": "",
+}
+# A notice is plain text, though other blocks hold running text under the same name.
+PLAIN_TOO = ("sections[].blocks[].text", "notices[].text")
+# Names that would only mislead in a Word template: pictures, the inside of running text, the web's nested lists.
+HIDDEN = ("svg", "png", "tree", "runs", "cells", "rows", "columns", "table")
+EXAMPLE_LENGTH = 60
+
+
+class Data:
+    """The context of one render; `tables` holds the tables that the template's sample table is filled from."""
+
+    def __init__(self, document: Document, writer: RunWriter) -> None:
+        self.tables: dict[str, tuple[Table, bool]] = {}
+        self.context: dict[str, Any] = plain(document)
+        self.context["contents"] = rich("<?contents?>")
+        self._writer = writer
+        for name in ("sections", "attachments"):
+            for section, data in zip(getattr(document, name), self.context[name], strict=True):
+                self._section(section, data)
+
+    def _section(self, section: Section, data: dict[str, Any]) -> None:
+        data["heading"] = self._writer.heading(section)
+        for block, block_data in zip(section.blocks, data["blocks"], strict=True):
+            self._block(block, block_data, section.landscape)
+
+    def _block(self, block: Block, data: dict[str, Any], landscape: bool) -> None:
+        writer = self._writer
+        match block:
+            case Heading():
+                data["text"] = writer.subheading(block)
+            case Paragraph():
+                data["text"] = writer.runs(block.runs)
+            case List():
+                markers = writer.list_markers(block)
+                for entry, entry_data, marker in zip(block.entries, data["entries"], markers, strict=True):
+                    entry_data["text"] = writer.runs(entry.runs, marker)
+            case Figure():
+                data["number"] = writer.number(block.label, block.number, block.anchor)
+                data["drawing"] = writer.drawing(block, landscape)
+            case Table():
+                data["number"] = writer.number(block.label, block.number, block.anchor)
+                data["key"] = str(len(self.tables))
+                self.tables[data["key"]] = (block, landscape)
+
+
+@cache
+def template_names() -> dict[str, str]:
+    """Every name a Word template may use, as a path (`sections[].blocks[].caption`) -> its kind.
+
+    Kinds: `text`, `number`, `yes-no`, `list`, `group`, `runs` (goes into `{{r }}`).
+    """
+    found = dict(_paths(Document, ""))
+    found |= {path: "runs" for path in RICH} | {path.replace("sections", "attachments"): "runs" for path in RICH}
+    return dict(sorted(found.items()))
+
+
+def context_names(document: Document) -> list[tuple[str, str, str]]:
+    """(path, kind, example) of every name a template may use, the example taken from this document where it has one."""
+    data = plain(document)
+    rows = []
+    for path, kind in template_names().items():
+        steps = path.replace("entries[].text", "entries[].runs[].shown").split(".")
+        example = next((text for text in _examples(data, steps) if text), "")
+        rows.append((path, kind, " ".join(example.split())[:EXAMPLE_LENGTH]))
+    return rows
+
+
+def _paths(kind: Any, path: str) -> Iterator[tuple[str, str]]:
+    """The paths under a field of that type."""
+    if get_origin(kind) in (Union, UnionType):
+        for choice in get_args(kind):
+            yield from _paths(choice, path)
+    elif get_origin(kind) is tuple:
+        yield path, "list"
+        yield from _paths(get_args(kind)[0], f"{path}[]")
+    elif is_dataclass(kind):
+        yield from _fields(kind, path)
+    elif path:
+        yield path, {bool: "yes-no", int: "number", float: "number"}.get(kind, "group" if _mapping(kind) else "text")
+
+
+def _fields(kind: Any, path: str) -> Iterator[tuple[str, str]]:
+    before = f"{path}." if path else ""
+    if path:
+        yield path, "group"
+    hints = get_type_hints(kind)
+    if hasattr(kind, "kind"):
+        yield f"{before}kind", "text"
+    for field in fields(kind):
+        if field.name not in (*LEFT_OUT.get(kind, ()), *HIDDEN):
+            yield from _paths(hints[field.name], before + field.name)
+    for derived in DERIVED.get(kind, ()):
+        yield before + derived, "text"
+
+
+def _mapping(kind: Any) -> bool:
+    return isinstance(get_origin(kind), type) and hasattr(get_origin(kind), "keys")
+
+
+def _examples(data: Any, steps: list[str]) -> Iterator[str]:
+    if not steps:
+        if isinstance(data, str | int | float):
+            yield str(data)
+        return
+    name, _, many = steps[0].partition("[]")
+    found = data.get(name) if isinstance(data, dict) else None
+    for part in found if "[]" in steps[0] and isinstance(found, list) else [found]:
+        yield from _examples(part, steps[1:])

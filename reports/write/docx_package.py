@@ -1,0 +1,124 @@
+"""A Word file as its parts: reading, relationships between parts, and packing."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
+
+from reports.errors import ReportError, problem
+from reports.write.docx_xml import parse, part_bytes
+from reports.write.stable_zip import stable
+
+TYPES = "[Content_Types].xml"
+TYPE_SPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+LINK_SPACE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+LINK_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+EMPTY_LINKS = f'<Relationships xmlns="{LINK_SPACE[1:-1]}"/>'.encode()
+# Word itself writes files of some dozen megabytes; a part that unpacks to more is not a template.
+LARGEST_PART = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relationship: its id, the last word of its type (`image`), and where it leads."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool = False
+
+
+class Package:
+    """The parts of a Word file by name, and the content types and relationships that tie them together."""
+
+    def __init__(self, parts: dict[str, bytes]) -> None:
+        self.parts = parts
+
+    @property
+    def main(self) -> str:
+        """The name of the document part, wherever the program that saved the file put it."""
+        return self.of_type("main+xml")[0]
+
+    def of_type(self, ending: str) -> list[str]:
+        """The parts whose content type ends so (`header+xml`), in name order."""
+        declared = parse(self.parts[TYPES]).iter(f"{TYPE_SPACE}Override")
+        found = (part.get("PartName", "").lstrip("/") for part in declared if part.get("ContentType", "").endswith(ending))
+        return sorted(part for part in found if part in self.parts)
+
+    def one(self, ending: str) -> str:
+        """The name of the only part of that type, empty where the file has none."""
+        return next(iter(self.of_type(ending)), "")
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Removes parts, with what points to them."""
+        gone = set(names)
+        for part in gone:
+            self.parts.pop(part, None)
+            self.parts.pop(links_name(part), None)
+        self._keep(TYPES, "PartName", lambda target: target.lstrip("/") not in gone)
+        for links in [part for part in self.parts if part.endswith(".rels")]:
+            self._keep(links, "Target", partial(_leads_elsewhere, posixpath.dirname(posixpath.dirname(links)), gone))
+
+    def add_links(self, part: str, links: Iterable[Link]) -> None:
+        """Adds relationships to a part."""
+        root = parse(self.parts.get(links_name(part), EMPTY_LINKS))
+        for link in links:
+            extra = {"TargetMode": "External"} if link.external else {}
+            kind = LINK_TYPE + link.kind
+            root.append(root.makeelement(f"{LINK_SPACE}Relationship", {"Id": link.id, "Type": kind, "Target": link.target} | extra))
+        if len(root):
+            self.parts[links_name(part)] = part_bytes(root)
+
+    def allow(self, extension: str, content_type: str) -> None:
+        """Declares the content type of a file extension."""
+        root = parse(self.parts[TYPES])
+        declared = root.findall(f"{TYPE_SPACE}Default")
+        if not any(default.get("Extension", "").lower() == extension for default in declared):
+            root.insert(0, root.makeelement(f"{TYPE_SPACE}Default", {"Extension": extension, "ContentType": content_type}))
+            self.parts[TYPES] = part_bytes(root)
+
+    def packed(self) -> bytes:
+        """The file, equal bytes for equal parts; the content types come first, as readers expect."""
+        out = BytesIO()
+        with ZipFile(out, "w", ZIP_STORED) as package:
+            for part in sorted(self.parts, key=lambda part: (part != TYPES, part != "_rels/.rels", part)):
+                package.writestr(part, self.parts[part])
+        return stable(out.getvalue())
+
+    def _keep(self, part: str, attribute: str, wanted: Callable[[str], bool]) -> None:
+        root = parse(self.parts[part])
+        gone = [link for link in root if attribute in link.attrib and not wanted(link.get(attribute, ""))]
+        for link in gone:
+            root.remove(link)
+        if gone:
+            self.parts[part] = part_bytes(root)
+
+
+def links_name(part: str) -> str:
+    """The part that holds a part's relationships."""
+    folder, file = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+def read(path: Path, shown: str) -> Package:
+    """A Word file from disk; raises ReportError(docx-unreadable) with the name `shown` where it is not one."""
+    try:
+        with ZipFile(path) as file:
+            if any(part.file_size > LARGEST_PART for part in file.infolist()):
+                raise BadZipFile
+            package = Package({part: file.read(part) for part in file.namelist() if not part.endswith("/")})
+        if not package.main:
+            raise BadZipFile
+    except (BadZipFile, KeyError, IndexError, ValueError, SyntaxError, OSError) as wrong:
+        raise ReportError([problem("docx-unreadable", shown)]) from wrong
+    return package
+
+
+def _leads_elsewhere(folder: str, gone: set[str], target: str) -> bool:
+    part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+    return part not in gone

@@ -1,0 +1,80 @@
+"""The named styles of a Word template: what a paragraph inherits, and the character styles that running text needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.write.docx_xml import NAMESPACES, child, name, parse, part_bytes, value
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+# Built-in names are the same in every language of Word; the looks stand in only for what a template has removed.
+CHARACTER_STYLES = {
+    "Strong": "<w:b/><w:bCs/>",
+    "Emphasis": "<w:i/><w:iCs/>",
+    "Intense Emphasis": "<w:b/><w:bCs/><w:i/><w:iCs/>",
+    "Hyperlink": '<w:u w:val="single"/>',
+}
+BODY_LEVEL = 9
+
+
+class Styles:
+    """The styles part; `text` names the character styles of strong, emphasised and linked text by their ids."""
+
+    def __init__(self, xml: bytes) -> None:
+        self._root = parse(xml)
+        self._styles = {style.get(name("w:styleId"), ""): style for style in self._root.iter(name("w:style"))}
+        self._by_name = {(style.get(name("w:type"), ""), _called(style)): key for key, style in self._styles.items()}
+        self.text = {called: self._character(called, look) for called, look in CHARACTER_STYLES.items()}
+
+    def xml(self) -> bytes:
+        """The part with the character styles that were missing."""
+        return part_bytes(self._root)
+
+    def outline(self, paragraph: Element) -> int:
+        """The heading level of a paragraph from 0, 9 for body text."""
+        look = child(paragraph, "w:pPr")
+        if own := value(look, "w:outlineLvl"):
+            return int(own)
+        for style in self._ancestry(value(look, "w:pStyle")):
+            if level := value(style, "w:pPr/w:outlineLvl"):
+                return int(level)
+            called = _called(style)
+            if called.startswith("heading ") and called[8:].isdecimal():
+                return int(called[8:]) - 1
+        return BODY_LEVEL
+
+    def numbering(self, paragraph: Element) -> tuple[str, str]:
+        """The list (`w:numId`) and depth (`w:ilvl`) of a paragraph, its own or its style's; empty where it has none."""
+        look = child(paragraph, "w:pPr")
+        number, depth = value(look, "w:numPr/w:numId"), value(look, "w:numPr/w:ilvl")
+        for style in self._ancestry(value(look, "w:pStyle")):
+            number = number or value(style, "w:pPr/w:numPr/w:numId")
+            depth = depth or value(style, "w:pPr/w:numPr/w:ilvl")
+        return number, depth or "0"
+
+    def _ancestry(self, key: str) -> list[Element]:
+        line: list[Element] = []
+        while (style := self._styles.get(key)) is not None and style not in line:
+            line.append(style)
+            key = value(style, "w:basedOn")
+        return line
+
+    def _character(self, called: str, look: str) -> str:
+        if key := self._by_name.get(("character", called.lower())):
+            return key
+        key = called.replace(" ", "")
+        while key in self._styles:
+            key += "1"
+        style = parse(
+            f'<w:style xmlns:w="{NAMESPACES["w"]}" w:type="character" w:styleId="{key}"><w:name w:val="{called}"/>'
+            f'<w:uiPriority w:val="99"/><w:qFormat/><w:rPr>{look}</w:rPr></w:style>'
+        )
+        self._root.append(style)
+        self._styles[key] = style
+        return key
+
+
+def _called(style: Element) -> str:
+    return value(style, "w:name").lower()

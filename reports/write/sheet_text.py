@@ -1,0 +1,58 @@
+"""What a workbook needs of texts: names of sheets, and number formats that show a number as the document writes it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+LONGEST_NAME = 31
+NUMBER = re.compile(r"[+\u2212-]?\d[\d\u00a0\u202f\u2009 .,]*")
+SPACES = re.compile(r"[\u00a0\u202f\u2009 ]")
+
+
+def sheet_name(wish: str, taken: set[str]) -> str:
+    """A name Excel accepts for a sheet: 31 characters at most, free of its reserved signs, unlike those `taken`."""
+    return unlike(" ".join(re.sub(r"[\[\]:*?/\\']", " ", wish).split()) or "1", taken, LONGEST_NAME)
+
+
+def unlike(wish: str, taken: set[str], longest: int = 255) -> str:
+    """The wish, with a number after it where it is `taken` (small letters) already; it is taken from now on."""
+    name = wish[:longest].strip()
+    count = 1
+    while name.lower() in taken:
+        count += 1
+        name = f"{wish[: longest - len(f' ({count})')].rstrip()} ({count})"
+    taken.add(name.lower())
+    return name
+
+
+def number_format(text: str, value: Decimal, decimals: int) -> str:
+    """The Excel format that shows `value` as `text` does: its decimals, its sign, the words and unit around it.
+
+    Excel itself puts the decimal and thousands marks of the reader's language. Where the text rounds to another unit
+    (3 500 000 written as 3,5 M€), the words would lie beside the bare number and are left out.
+    """
+    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+    found = NUMBER.search(text)
+    if not found or _number(found[0]) != round(value, decimals):
+        return digits
+    written = found[0].rstrip(" .,\u00a0\u202f\u2009")
+    before, after = text[: found.start()], text[found.start() + len(written) :]
+    positive = f"{_literal(before)}{'+' if written[0] == '+' else ''}{digits}{_literal(after)}"
+    negative = f"{_literal(before)}{_literal(chr(0x2212))}{digits}{_literal(after)}"
+    return f"{positive};{negative}"
+
+
+def _number(written: str) -> Decimal | None:
+    """The number a Finnish or an English text means; None where it means none or could mean two."""
+    bare = SPACES.sub("", written).rstrip(".,").replace("\u2212", "-")
+    if "," in bare and "." in bare:
+        bare = bare.replace(",", "")
+    try:
+        return Decimal(bare.replace(",", "."))
+    except InvalidOperation:
+        return None
+
+
+def _literal(words: str) -> str:
+    return '"' + words.replace('"', '""') + '"' if words else ""

@@ -1,0 +1,207 @@
+"""Document -> data workbook: one table a sheet, numbers as numbers, a list of sheets first and the sources last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from io import BytesIO
+from typing import Any
+
+from reports.document import Cell, Column, Document, Figure, Row, Section, Table, text_cell
+from reports.errors import ReportError, problem
+from reports.write.sheet_text import number_format, sheet_name, unlike
+from reports.write.stable_zip import stable
+from reports.write.template import Template
+
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - a package date has no zone; a fixed one keeps the bytes the same
+NARROWEST, WIDEST = 9, 60
+A4 = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its name, what stands above the table, and the table; `links` names the sheets its rows lead to."""
+
+    name: str
+    lines: tuple[str, ...]
+    table: Table
+    links: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Styles:
+    """The cell formats of a workbook, each made once, and the word that fills an empty cell."""
+
+    book: Any
+    theme: Mapping[str, str]
+    blank: str
+    made: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
+
+    def of(self, **look: Any) -> Any:
+        """The format with this look, in XlsxWriter's words; text stands at the top of its cell."""
+        key = tuple(sorted(look.items()))
+        if key not in self.made:
+            self.made[key] = self.book.add_format({"valign": "top", "font_color": self.theme["ink"], **look})
+        return self.made[key]
+
+    def title(self) -> Any:
+        """The first line of a sheet."""
+        return self.of(bold=True, font_size=15, font_color=self.theme["accent"])
+
+    def head(self, right: bool) -> Any:
+        """The heading of a column."""
+        rules = {"top": 2, "bottom": 1, "top_color": self.theme["accent"], "bottom_color": self.theme["accent"]}
+        align = "right" if right else "left"
+        return self.of(bold=True, text_wrap=True, valign="bottom", bg_color=self.theme["tint"], align=align, **rules)
+
+    def cell(self, right: bool, total: bool = False, **look: Any) -> Any:
+        """A cell of the table under a hairline; sum rows are bold under a darker one."""
+        rule = self.theme["ink" if total else "hairline"]
+        return self.of(bold=total, align="right" if right else "left", top=1, top_color=rule, **look)
+
+    def link(self, **look: Any) -> Any:
+        """A way to another sheet."""
+        return self.of(font_color=self.theme["accent"], underline=1, **look)
+
+
+def write(document: Document, template: Template) -> bytes:
+    """The workbook: contents, a sheet for each figure's numbers and each table, sources.
+
+    Only the theme of the template is used. ReportError(cell-too-long) where Excel cannot hold a text.
+    """
+    from xlsxwriter import Workbook
+
+    out = BytesIO()
+    book = Workbook(out, OPTIONS)
+    book.set_properties(
+        {"title": document.title, "subject": document.subtitle, "author": document.organisation, "created": CREATED}
+    )
+    styles = Styles(book, template.theme, document.labels["blank"])
+    home = document.labels["contents"]
+    for index, sheet in enumerate(sheets(document)):
+        _write_sheet(book.add_worksheet(sheet.name), sheet, styles, index, home if index else "")
+    book.close()
+    return stable(out.getvalue())
+
+
+def sheets(document: Document) -> list[Sheet]:
+    """The sheets of a document's workbook, in order."""
+    labels = document.labels
+    taken = {"history", labels["contents"].lower(), labels["notes"].lower()}
+    data = [_data_sheet(section, block, taken) for section, block in _tables(document)]
+    by = ", ".join(part for part in (document.organisation, document.date) if part)
+    notices = tuple(notice.text for notice in document.notices)
+    names = tuple(sheet.name for sheet in data)
+    notes_rows = tuple(_row(sheet.name, sheet.table.caption or sheet.lines[-1]) for sheet in data)
+    notes_table = Table("", labels["notes"], (Column(labels["sheet"]), Column(labels["source"])), notes_rows)
+    notes = Sheet(labels["notes"], (labels["notes"], *notices), notes_table, names)
+    rows = (*(_row(sheet.name, sheet.lines[0]) for sheet in data), _row(notes.name, notes.name))
+    cover = Table("", document.title, (Column(labels["sheet"]), Column(labels["content"])), rows)
+    lines = tuple(line for line in (document.title, document.subtitle, by, *notices) if line)
+    return [Sheet(labels["contents"], lines, cover, (*names, notes.name)), *data, notes]
+
+
+def _tables(document: Document) -> Iterator[tuple[Section, Table | Figure]]:
+    for section in (*document.sections, *document.attachments):
+        for block in section.blocks:
+            if isinstance(block, Table | Figure):
+                yield section, block
+
+
+def _data_sheet(section: Section, block: Table | Figure, taken: set[str]) -> Sheet:
+    table = block.table if isinstance(block, Figure) else block
+    numbered = next((part for part in (block, section) if part.number), None)
+    wish = f"{numbered.label} {numbered.number}" if numbered else block.title
+    title = f"{block.label} {block.number}. {block.title}" if block.number else block.title
+    lines = (title, block.caption) if block.caption and block.caption != block.title else (title,)
+    return Sheet(sheet_name(wish, taken), lines, table)
+
+
+def _row(*texts: str) -> Row:
+    return Row(tuple(text_cell(text) for text in texts))
+
+
+def _write_sheet(page: Any, sheet: Sheet, styles: Styles, index: int, home: str) -> None:
+    for row, line in enumerate(sheet.lines):
+        _put(page.write_string(row, 0, line, styles.of() if row else styles.title()), sheet, line)
+    top = len(sheet.lines)
+    if home:
+        page.write_url(top, 0, f"internal:'{home}'!A1", styles.link(), home)
+        top += 1
+    top += 1
+    _write_table(page, sheet, styles, index, top)
+    page.freeze_panes(top + 1, 1 if len(sheet.table.columns) > 2 else 0)
+    page.hide_gridlines(2)
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(top)
+    page.set_footer("&L&A&R&P / &N")
+    if len(sheet.table.columns) > 4:
+        page.set_landscape()
+
+
+def _write_table(page: Any, sheet: Sheet, styles: Styles, index: int, top: int) -> None:
+    columns = sheet.table.columns
+    rows = sheet.table.rows or (Row(()),)
+    filled = [(*row.cells, *(text_cell("") for _ in columns[len(row.cells) :])) for row in rows]
+    heads = _heads(columns, styles.blank)
+    page.add_table(top, 0, top + len(rows), len(columns) - 1, _table_options(sheet, styles, index, heads))
+    for number, cells in enumerate(filled):
+        for column, cell in enumerate(cells):
+            style = partial(styles.cell, columns[column].align == "right", rows[number].total)
+            if column == 0 and sheet.links:
+                style = partial(styles.link, top=1, top_color=styles.theme["hairline"])
+                link = f"internal:'{sheet.links[number]}'!A1"
+                page.write_url(top + 1 + number, column, link, style(), cell.text)
+            else:
+                _write_cell(page, (top + 1 + number, column), cell, style, styles.blank, sheet)
+    page.ignore_errors({"number_stored_as_text": f"A1:XFD{top + len(rows) + 1}"})
+    for column, head in enumerate(heads):
+        page.set_column(column, column, _width(head, [cells[column].text for cells in filled]))
+
+
+def _table_options(sheet: Sheet, styles: Styles, index: int, heads: list[str]) -> dict[str, Any]:
+    formats = [styles.head(column.align == "right") for column in sheet.table.columns]
+    rows = sheet.table.rows
+    return {
+        "name": f"data_{index + 1}",
+        "style": None,
+        # Sorting would carry a sum row into the middle of its parts.
+        "autofilter": len(rows) > 3 and not any(row.total for row in rows) and not sheet.links,
+        "columns": [{"header": head, "header_format": form} for head, form in zip(heads, formats, strict=True)],
+        "title": sheet.lines[0],
+        "description": sheet.lines[-1],
+    }
+
+
+def _write_cell(
+    page: Any, place: tuple[int, int], cell: Cell, style: Callable[..., Any], blank: str, sheet: Sheet
+) -> None:
+    if cell.value is not None:
+        shown = number_format(cell.text, cell.value, cell.decimals)
+        page.write_number(*place, float(cell.value), style(num_format=shown))
+    else:
+        text = cell.text or blank
+        _put(page.write_string(*place, text, style(text_wrap=True)), sheet, text)
+
+
+def _put(answer: int, sheet: Sheet, text: str) -> None:
+    """XlsxWriter cuts a text of more than 32 767 characters and only says so by its answer."""
+    if answer:
+        raise ReportError([problem("cell-too-long", sheet=sheet.name, text=text[:60])])
+
+
+def _heads(columns: tuple[Column, ...], blank: str) -> list[str]:
+    """Headings as an Excel table wants them: one line, none empty, no two alike."""
+    taken: set[str] = set()
+    return [unlike(" ".join(column.text.split()) or blank, taken) for column in columns]
+
+
+def _width(head: str, texts: list[str]) -> int:
+    """Characters a column needs: its longest line, and the longest word of its heading."""
+    lines = [line for text in texts for line in text.split("\n")]
+    needed = max((*map(len, lines), *map(len, head.split()), 0)) + 3
+    return min(max(needed, NARROWEST), WIDEST)
