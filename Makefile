@@ -5,7 +5,8 @@
 #   make lock     new lock files after a change in pyproject.toml
 #   make clean    removes everything that can be made again, out/ apart
 
-PYTHON ?= python3
+# The first of these that is new enough; to choose another: make PYTHON=/path/to/python3 report
+PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 PERIOD ?= 2021
 WORKERS ?= 2
 UV_VERSION := 0.13.9
@@ -17,9 +18,10 @@ COMPILE = .cache/lock/bin/uv pip compile pyproject.toml --universal --python-ver
 
 define MAKE_VENV
 $(BIN)/python -m pip --version >/dev/null 2>&1 || { \
-  $(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \
-    echo "Vuosikello needs Python 3.11 or newer; try: make PYTHON=python3.12" >&2; exit 1; }; \
-  $(PYTHON) -m venv --clear .venv || { echo "Could not make .venv; is the package python3-venv installed?" >&2; exit 1; }; }
+  for python in $(PYTHON); do \
+    $$python -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && break; python=; done; \
+  [ "$$python" ] || { echo "Vuosikello needs Python 3.11 or newer; found none among: $(PYTHON)" >&2; exit 1; }; \
+  $$python -m venv --clear .venv || { echo "Could not make .venv; is the package python3-venv installed?" >&2; exit 1; }; }
 endef
 
 # A .venv whose Python no longer starts (the folder was moved, the system was upgraded) is made anew.
@@ -32,9 +34,9 @@ report: .venv/report.stamp
 	@$(BIN)/python build.py report annual $(PERIOD)
 
 test: .venv/test.stamp
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
 
 slow: .venv/test.stamp
@@ -46,15 +48,17 @@ bench: .venv/report.stamp
 # The stamps say which lock file was installed; without a change in it, nothing is started.
 .venv/report.stamp: requirements.lock
 	@$(MAKE_VENV)
-	$(INSTALL) -r $<
+	@echo "Installing the packages of $< ..."
+	@$(INSTALL) -r $<
 	@touch $@
 
 .venv/test.stamp: requirements-dev.lock .venv/report.stamp
-	$(INSTALL) -r $<
+	@echo "Installing the packages of $< ..."
+	@$(INSTALL) -r $<
 	@touch $@
 
-lock:
-	@[ -x .cache/lock/bin/uv ] || { $(PYTHON) -m venv .cache/lock && .cache/lock/bin/pip install --quiet uv==$(UV_VERSION); }
+lock: .venv/report.stamp
+	@[ -x .cache/lock/bin/uv ] || { $(BIN)/python -m venv .cache/lock && .cache/lock/bin/pip install --quiet uv==$(UV_VERSION); }
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
 

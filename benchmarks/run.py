@@ -84,7 +84,7 @@ def _wait(process: subprocess.Popen[bytes]) -> float:
 
 def build(home: Path) -> Run:
     """Build the annual report of a home; raises SystemExit where a format is missing afterwards."""
-    done = run("build.py", "--home", home, "report", "annual", PERIOD)
+    done = run("build.py", "report", "annual", PERIOD, "--home", home)
     made = {path.suffix for path in (home / "out").rglob("annual.*")}
     if missing := set(FORMATS) - made:
         raise SystemExit(f"the build made no {', '.join(sorted(missing))}")

@@ -10,23 +10,25 @@ MOST_STEPS = 5
 FLAT = Decimal("0.12")
 """Where all numbers lie within this part of the largest, an axis from zero would show a flat line."""
 
+OVERSHOOT = Decimal("0.3")
+"""How much of a step the greatest value may stand over the last number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The numbers printed along the axis, evenly spaced and rising, and how many decimals they need."""
+    """The numbers printed along the axis, evenly spaced and rising, the decimals they need, and where the axis ends.
+
+    The end is the last number, or a little beyond it where the greatest value is.
+    """
 
     ticks: tuple[Decimal, ...]
     decimals: int
+    high: Decimal
 
     @property
     def low(self) -> Decimal:
         """Where the axis begins."""
         return self.ticks[0]
-
-    @property
-    def high(self) -> Decimal:
-        """Where the axis ends."""
-        return self.ticks[-1]
 
     def part(self, value: Decimal) -> float:
         """How far up the axis a value stands, 0 to 1."""
@@ -43,8 +45,10 @@ def axis_for(values: Sequence[Decimal], decimals: int) -> Axis:
     step = _step((high - low) or Decimal(1), decimals)
     first = int((low / step).to_integral_value(ROUND_FLOOR))
     last = max(int((high / step).to_integral_value(ROUND_CEILING)), first + 1)
+    if last - first > 2 and high - (last - 1) * step < OVERSHOOT * step:
+        last -= 1
     ticks = tuple(step * number for number in range(first, last + 1))
-    return Axis(ticks, max(0, -int(step.normalize().as_tuple().exponent)))
+    return Axis(ticks, max(0, -int(step.normalize().as_tuple().exponent)), max(ticks[-1], high))
 
 
 def _step(span: Decimal, decimals: int) -> Decimal:

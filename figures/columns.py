@@ -12,10 +12,10 @@ from figures.lettering import ASCENT, CAP_HEIGHT, LINE
 from figures.say import printed
 from figures.sheet import Align, Box, Sheet
 
-TALL = 128.0
+TALL = 138.0
 MOST_COLUMNS = 20
 FILL = 0.76
-WIDEST = 58.0
+WIDEST = 54.0
 LIFT = 3.5
 AIR = 6.0
 FAR = 40.0
@@ -29,9 +29,14 @@ SQUARE = "■"
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Sizes at which no number or label touches its neighbour: widths in points, text size, the labels' lines."""
+    """Sizes at which no number or label touches its neighbour.
 
-    slot: float
+    The middle of the first group and the step to the next, the width of one bar, the text size, in points; the labels
+    in lines.
+    """
+
+    first: float
+    step: float
     bar: float
     size: float
     labels: tuple[tuple[str, ...], ...]
@@ -59,22 +64,31 @@ class Skyline:
 
 def fit(chart: Chart, sheet: Sheet) -> Fit | None:
     """The sizes of upright bars, or None where words or numbers would touch."""
-    count = len(chart.categories)
-    if count > MOST_COLUMNS:
+    if len(chart.categories) > MOST_COLUMNS:
         return None
-    slot = sheet.width / count
-    bar = min(slot * FILL, WIDEST) / len(chart.series)
-    room = slot - 3 if len(chart.series) == 1 else bar - 1
-    for size in (sheet.text, sheet.text - 0.75, sheet.text - 1.5):
-        labels = tuple(tuple(sheet.wrap(name, slot - 4, size, "semibold", split=False)) for name in chart.categories)
-        texts = [printed(chart, s, c) for s in range(len(chart.series)) for c in range(count)]
-        if (
-            all(len(lines) <= 2 for lines in labels)
-            and all(sheet.measure(line, size, "semibold") <= slot - 4 for lines in labels for line in lines)
-            and all(sheet.measure(number, size, "semibold") <= room for number in texts)
-        ):
-            return Fit(slot, bar, size, labels)
-    return None
+    tries = [
+        (size, to_the_edge) for size in (sheet.text, sheet.text - 0.75, sheet.text - 1.5) for to_the_edge in (True, False)
+    ]
+    return next((fitted for size, edge in tries if (fitted := _try(chart, sheet, size, edge))), None)
+
+
+def _try(chart: Chart, sheet: Sheet, size: float, to_the_edge: bool) -> Fit | None:
+    """These sizes if they work. Bars run to both edges of the sheet where they are many enough to fill it."""
+    count, sets = len(chart.categories), len(chart.series)
+    step = sheet.width / (count - 1 + FILL if to_the_edge else count)
+    group = min(step * FILL, WIDEST * sets)
+    if to_the_edge and (count < 2 or group < step * FILL):
+        return None
+    rooms = [group if to_the_edge and index in {0, count - 1} else step - 4 for index in range(count)]
+    labels = [tuple(sheet.wrap(name, room, size, "semibold", split=False)) for name, room in zip(chart.categories, rooms, strict=True)]
+    for lines, room in zip(labels, rooms, strict=True):
+        if len(lines) > 2 or any(sheet.measure(line, size, "semibold") > room for line in lines):
+            return None
+    room = (group if to_the_edge else step - 3) if sets == 1 else group / sets - 1
+    numbers = [printed(chart, series, index) for series in range(sets) for index in range(count)]
+    if any(sheet.measure(number, size, "semibold") > room for number in numbers):
+        return None
+    return Fit(group / 2 if to_the_edge else step / 2, step, group / sets, size, tuple(labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +135,12 @@ class Columns:
         depth = -self.low * self.scale + (LIFT + self.fit.size * ASCENT if self.low < 0 else 0.0)
         return self._labels(line + depth + 5)
 
+    def _middle(self, category: int) -> float:
+        return self.fit.first + category * self.fit.step
+
     def _span(self, place: int, category: int) -> tuple[float, float]:
         """Left and right edge of a bar."""
-        left = (category + 0.5) * self.fit.slot + (place - len(self.order) / 2) * self.fit.bar
+        left = self._middle(category) + (place - len(self.order) / 2) * self.fit.bar
         return left, left + self.fit.bar
 
     def _value(self, place: int, category: int) -> Decimal | None:
@@ -158,7 +175,7 @@ class Columns:
         bottom = top
         for category, lines in enumerate(self.fit.labels):
             strong = weight(category in emphasised(self.chart))
-            x, y = (category + 0.5) * self.fit.slot, top + self.fit.size * ASCENT
+            x, y = self._middle(category), top + self.fit.size * ASCENT
             bottom = max(bottom, self.sheet.block(x, y, lines, size=self.fit.size, weight=strong, align="center").bottom)
         return bottom
 
@@ -196,12 +213,13 @@ class Columns:
         ]
 
     def _name_spot(self, category: int) -> tuple[float, float, int] | None:
-        """How far above a pair of bars the two names would hang, and how high; None where they would leave the sheet."""
+        """How far above a pair of bars the two names would hang, and how high; None where they cannot."""
         before, after = (
             self.sheet.measure(self.chart.series[index].name, self.sheet.text, "semibold") + 1.5 for index in self.order
         )
         left, right = self._span(0, category)[1] - before, self._span(1, category)[0] + after
-        if left < 0 or right > self.sheet.width:
+        unknown = any(self._value(place, category) is None for place in (0, 1))
+        if left < 0 or right > self.sheet.width or unknown:
             return None
         foot = self.skyline.over(left, right) + AIR
         return foot - max(self._rise(0, category), self._rise(1, category)), foot, category

@@ -9,20 +9,129 @@ from functools import partial
 from figures import grid, rows
 from figures.accent import bar_colour, emphasised, main_series, series_order, weight
 from figures.chart import Chart, ChartError, Grid
-from figures.lettering import ASCENT, CAP_HEIGHT, DESCENT
-from figures.say import compose, known, mark, percent, printed, say
+from figures.lettering import ASCENT, CAP_HEIGHT, DESCENT, LINE
+from figures.say import amount, compose, known, mark, percent, printed, say
 from figures.sheet import MOST_HEIGHT_MM, POINTS_PER_MM, Sheet
 
 MOST_SERIES = 2
-THICK, BETWEEN, HEADING, AFTER = 13.0, 3.0, 18.0, 16.0
-"""Points: a bar, the air to the next, the line of words over a pair, and the air under it."""
+THICK, BETWEEN, AFTER = 13.0, 3.0, 18.0
+"""Points: a bar, the air to the next one of its pair, and the air under a pair."""
 
 MILLION = Decimal(1_000_000)
 
 
 def plot(chart: Chart, sheet: Sheet, top: float) -> float:
     """Draws pairs of bars, or single bars, from `top` down and gives where they end."""
-    text = partial(_money_at, chart)
+    chart = in_millions(chart)
     if len(chart.series) == 1:
-        return rows.plot_chart(chart, sheet, top, range(len(chart.categories)), text)
-    return _pairs(chart, sheet, top)
+        return rows.plot_chart(chart, sheet, top, range(len(chart.categories)), partial(printed, chart))
+    return _pairs(chart, sheet, rows.callout(chart, sheet, top))
+
+
+def in_millions(chart: Chart) -> Chart:
+    """Large sums as `3,5 M€`, where that hides nothing: all are full ten thousands, or ten millions and more."""
+    values = [abs(value) for series in chart.series for _, value in known(series) if value]
+    exact = all(value % (MILLION / 100) == 0 for value in values)
+    if chart.unit != "€" or max(values, default=Decimal(0)) < MILLION or not (exact or min(values) >= 10 * MILLION):
+        return chart
+    decimals = 1 if all(value % (MILLION / 10) == 0 for value in values) else 2
+    scaled = tuple(
+        replace(series, values=tuple(None if value is None else value / MILLION for value in series.values))
+        for series in chart.series
+    )
+    return replace(chart, series=scaled, unit=say(chart, "millions"), decimals=decimals)
+
+
+def difference(chart: Chart, index: int) -> str:
+    """`59 000 € (10,0 %) vähemmän`: the chart's own sum against the other one; empty where one is unknown."""
+    main = main_series(chart)
+    own, other = chart.series[main].values[index], chart.series[1 - main].values[index]
+    if own is None or other is None:
+        return ""
+    if own == other:
+        return say(chart, "same")
+    size = amount(chart, abs(own - other))
+    if other > 0:
+        size = say(chart, "with-share", value=size, share=percent(chart, abs(own - other), other))
+    return say(chart, "more" if own > other else "less", difference=size)
+
+
+def _pairs(chart: Chart, sheet: Sheet, top: float) -> float:
+    """Each pair under a line with its name and difference; the names of the two sets before their bars."""
+    order = series_order(chart)
+    bars = [[_bar(chart, sheet, series, index) for series in order] for index in range(len(chart.categories))]
+    names = [chart.series[series].name for series in order]
+    left = max(sheet.measure(name, sheet.text, "semibold") for name in names) + 2 * rows.GAP
+    ruler = rows.ruler_for(sheet, [bar for pair in bars for bar in pair], left, sheet.width)
+    y = top
+    for index, pair in enumerate(bars):
+        y = _heading(chart, sheet, index, y)
+        start = y
+        for series, name, bar in zip(order, names, pair, strict=True):
+            middle = y + THICK / 2 + sheet.text * CAP_HEIGHT / 2
+            sheet.words(0, middle, name, weight=weight(series == main_series(chart)))
+            rows.draw_bar(sheet, ruler, bar, y, THICK, f"{chart.categories[index]}, {name}")
+            y += THICK + BETWEEN
+        sheet.stroke([(ruler.zero, start - 2), (ruler.zero, y - BETWEEN + 2)], sheet.theme.grey, 0.8)
+        y += AFTER - BETWEEN
+    if y > MOST_HEIGHT_MM * POINTS_PER_MM - rows.FOOT:
+        each = (y - top) / len(bars)
+        most = int((MOST_HEIGHT_MM * POINTS_PER_MM - rows.FOOT - top) // each)
+        raise ChartError("chart-too-many-categories", found=len(bars), most=most)
+    return y - AFTER
+
+
+def _bar(chart: Chart, sheet: Sheet, series: int, index: int) -> rows.Bar:
+    value = chart.series[series].values[index]
+    own = series == main_series(chart)
+    return rows.Bar(value, printed(chart, series, index), bar_colour(chart, sheet.theme, series, index), strong=own)
+
+
+def _heading(chart: Chart, sheet: Sheet, index: int, top: float) -> float:
+    """The name of a pair at the left and its difference at the right edge, or below where they would meet."""
+    size, words = sheet.text, difference(chart, index)
+    room = sheet.measure(words, size)
+    strong = weight(True)
+    alone = sheet.measure(chart.categories[index], size, strong) + room + 18 > sheet.width
+    lines = sheet.wrap(chart.categories[index], sheet.width, size, strong)
+    tone = sheet.theme.accent if index in emphasised(chart) else sheet.theme.ink
+    box = sheet.block(0, top + size * ASCENT, lines, weight=strong, colour=tone)
+    baseline = box.bottom - size * DESCENT + (size * LINE if alone and words else 0.0)
+    sheet.words(0 if alone else sheet.width, baseline, words, align="left" if alone else "right")
+    return baseline + size * DESCENT + 4
+
+
+def alt_text(chart: Chart) -> str:
+    """The chart in words: each pair with both sums and their difference, as many as there is room for."""
+    shown = in_millions(chart)
+    return compose(shown, [_summary(shown, index) for index in range(len(shown.categories))])
+
+
+def _summary(chart: Chart, index: int) -> str:
+    """One category: its sums by name, and the difference."""
+    if all(series.values[index] is None for series in chart.series):
+        return ""
+    if len(chart.series) == 1:
+        return f"{chart.categories[index]}: {printed(chart, 0, index)}."
+    sums = [
+        say(chart, "item", label=chart.series[series].name, value=printed(chart, series, index))
+        for series in series_order(chart)
+    ]
+    words = difference(chart, index)
+    return f"{chart.categories[index]}: {', '.join([*sums, *([words] if words else [])])}."
+
+
+def data_table(chart: Chart) -> Grid:
+    """The sums in full euros; of a pair also the difference."""
+    if len(chart.series) == 1:
+        return grid.numbers(chart)
+    return grid.numbers(chart, added=[(say(chart, "difference"), partial(_difference_cell, chart))])
+
+
+def _difference_cell(chart: Chart, index: int) -> grid.Cell:
+    main = main_series(chart)
+    own, other = chart.series[main].values[index], chart.series[1 - main].values[index]
+    if own is None or other is None:
+        return mark(chart.series[main if own is None else 1 - main], index), None
+    value = own - other
+    return chart.notation.number(value, chart.decimals, plus=True) + f"\u00a0{chart.unit}", value

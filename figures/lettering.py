@@ -59,7 +59,7 @@ def _families(name: str, files: tuple[Path, ...]) -> list[str]:
 
     family, fallback = f"figures {name} {len(fontManager.ttflist)}", f"figures {FALLBACK}"
     entries = [(family, file, weight) for file, weight in zip(files, WEIGHTS.values(), strict=True)]
-    entries += [(fallback, file, weight) for file, weight in zip(_fallback_files(), (400, 700), strict=True)]
+    entries += [(fallback, file, weight) for file, weight in zip(_fallback_files(), WEIGHTS.values(), strict=True)]
     fontManager.ttflist.extend(FontEntry(fname=str(file), name=name, weight=weight) for name, file, weight in entries)
     return [family, fallback]
 
@@ -68,7 +68,8 @@ def _fallback_files() -> list[Path]:
     import matplotlib as mpl
 
     folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
-    return [folder / "DejaVuSans.ttf", folder / "DejaVuSans-Bold.ttf"]
+    bold = folder / "DejaVuSans-Bold.ttf"
+    return [folder / "DejaVuSans.ttf", bold, bold]
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from figures.chart import Chart, ChartError
 from figures.lettering import ASCENT, CAP_HEIGHT, DESCENT, LINE
 from figures.sheet import MOST_HEIGHT_MM, POINTS_PER_MM, Box, Sheet
 
-LABEL_PART = 0.38
+LABEL_PART = 0.34
 GAP = 6.0
 """Between a label, its bar and the number, in points."""
 
@@ -60,10 +60,6 @@ def plot_chart(chart: Chart, sheet: Sheet, top: float, order: Sequence[int], tex
     `text` gives what stands at the end of a bar, from the places of its series and category. The names of several
     sets stand at the first row's bars.
     """
-    if chart.callout:
-        lines = sheet.wrap(chart.callout, sheet.width, sheet.text, "semibold")
-        box = sheet.block(0, top + sheet.text * ASCENT, lines, weight="semibold", colour=sheet.theme.accent)
-        top = box.bottom + 6
     marked = emphasised(chart)
 
     def bar(series: int, index: int) -> Bar:
@@ -80,7 +76,16 @@ def plot_chart(chart: Chart, sheet: Sheet, top: float, order: Sequence[int], tex
         Row(chart.categories[index], tuple(bar(series, index) for series in series_order(chart)), index in marked)
         for index in order
     ]
-    return plot(sheet, rows, top)
+    return plot(sheet, rows, callout(chart, sheet, top))
+
+
+def callout(chart: Chart, sheet: Sheet, top: float) -> float:
+    """Draws the callout above the bars, where there is one, and gives where the bars begin."""
+    if not chart.callout:
+        return top
+    lines = sheet.wrap(chart.callout, sheet.width, sheet.text, "semibold")
+    box = sheet.block(0, top + sheet.text * ASCENT, lines, weight="semibold", colour=sheet.theme.accent)
+    return box.bottom + 6
 
 
 def plot(sheet: Sheet, rows: Sequence[Row], top: float) -> float:
@@ -91,7 +96,7 @@ def plot(sheet: Sheet, rows: Sequence[Row], top: float) -> float:
     thick, heights = _sizes(sheet, rows, labels, top)
     y = top
     for row, lines, height in zip(rows, labels, heights, strict=True):
-        _label(sheet, row, lines, max(widths), y + height / 2)
+        label(sheet, lines, max(widths), y + height / 2, row.strong)
         first = y + (height - _bars_height(row, thick)) / 2
         for number, bar in enumerate(row.bars):
             draw_bar(sheet, ruler, bar, first + number * (thick + BETWEEN), thick, row.label)
@@ -118,13 +123,13 @@ def text_width(sheet: Sheet, bar: Bar) -> float:
     return wide + (GAP + sheet.measure(bar.name, sheet.text, "semibold") if bar.name else 0.0)
 
 
-def draw_bar(sheet: Sheet, ruler: Ruler, bar: Bar, top: float, thick: float, label: str) -> None:
+def draw_bar(sheet: Sheet, ruler: Ruler, bar: Bar, top: float, thick: float, category: str) -> None:
     """A bar with its number at the end, and its name after that."""
     box = ruler.box(bar.value or Decimal(0), top, thick)
     middle = top + thick / 2 + sheet.text * CAP_HEIGHT / 2
     colour = sheet.theme.ink if bar.value is not None else sheet.theme.muted
     if bar.value:
-        sheet.bar(box, bar.colour, f"{label}: {bar.text}")
+        sheet.bar(box, bar.colour, f"{category}: {bar.text}")
     if bar.value is not None and bar.value < 0:
         sheet.words(box.left - GAP, middle, bar.text, weight=weight(bar.strong), align="right")
         end = ruler.zero
@@ -134,10 +139,11 @@ def draw_bar(sheet: Sheet, ruler: Ruler, bar: Bar, top: float, thick: float, lab
         sheet.words(end + GAP, middle, bar.name, weight="semibold", colour=bar.name_colour)
 
 
-def _label(sheet: Sheet, row: Row, lines: Sequence[str], right: float, middle: float) -> None:
+def label(sheet: Sheet, lines: Sequence[str], right: float, middle: float, strong: bool) -> None:
+    """Draws a label before its bar, centred on `middle`."""
     size = sheet.text
     first = middle - (len(lines) - 1) * size * LINE / 2 + size * CAP_HEIGHT / 2
-    sheet.block(right, first, lines, size=size, weight=weight(row.strong), align="right")
+    sheet.block(right, first, lines, size=size, weight=weight(strong), align="right")
 
 
 def _bars_height(row: Row, thick: float) -> float:

@@ -58,8 +58,13 @@ def _body(text: str) -> str:
     start = text.index(">", text.index("<svg")) + 1
     text = text[start : text.rindex("</svg>")]
     # Hundredths of a point: a last digit that differs between machines is rounded away, and the file is smaller.
-    text = _DIGITS.sub(lambda found: f"{float(found[0]):.4g}" if abs(float(found[0])) < 1 else f"{float(found[0]):.2f}", text)
-    return re.sub(r">\s+<", "><", text).strip()
+    text = _DIGITS.sub(_rounded, text)
+    return re.sub(r"\s*\n\s*", "", text)
+
+
+def _rounded(found: re.Match[str]) -> str:
+    number = float(found[0])
+    return f"{number:.6g}" if abs(number) < 1 else f"{number:.2f}"
 
 
 def _own_ids(body: str, prefix: str) -> str:

@@ -140,9 +140,12 @@ def compose(chart: Chart, sentences: Iterable[str]) -> str:
         title = title[: len(title) * 3 // 4].rstrip()
         opening = say(chart, "alt", subject=subject(chart, title + "…"), count=len(chart.categories))
     room = ALT_LIMIT - len(opening) - len(status) - 1
-    kept = []
-    for text in (*sentences, callout, unknowns(chart)):
-        if text and len(text) + 1 <= room:
-            kept.append(text)
+    texts = [text for text in (*sentences, callout, unknowns(chart)) if text]
+    # The first sentence, the callout and what is missing say most; further sentences follow while there is room.
+    ranked = sorted(texts, key=lambda text: text not in {texts[0], callout, unknowns(chart)})
+    kept = set()
+    for text in ranked:
+        if len(text) + 1 <= room:
+            kept.add(text)
             room -= len(text) + 1
-    return " ".join(part for part in (opening, *kept, status) if part)
+    return " ".join([opening, *(text for text in texts if text in kept), *([status] if status else [])])

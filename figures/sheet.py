@@ -88,13 +88,22 @@ Item = Bar | Stroke | Dot | Words
 
 
 class Sheet:
-    """What lies where. Items added later lie on top; `height` is set when the last one is in place."""
+    """What lies where. Items added later lie on top; `height` is set when the last one is in place.
 
-    def __init__(self, theme: Theme) -> None:
+    `width` and `height` are those inside the margin.
+    """
+
+    def __init__(self, theme: Theme, margin: float = 0.0) -> None:
         self.theme = theme
-        self.width = theme.chart_width * POINTS_PER_MM
+        self.margin = margin
+        self.width = theme.chart_width * POINTS_PER_MM - 2 * margin
         self.height = 0.0
         self.items: list[Item] = []
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height with the margin, in millimetres."""
+        return (self.width + 2 * self.margin) / POINTS_PER_MM, (self.height + 2 * self.margin) / POINTS_PER_MM
 
     @property
     def text(self) -> float:
@@ -183,7 +192,9 @@ class Sheet:
         from matplotlib.figure import Figure
 
         paper = self.theme.paper if filled else "none"
-        figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72, facecolor=paper, edgecolor="none")
+        size = ((self.width + 2 * self.margin) / 72, (self.height + 2 * self.margin) / 72)
+        figure = Figure(figsize=size, dpi=72, facecolor=paper, edgecolor="none")
+        figure.patch.set_visible(filled)
         for order, item in enumerate(self.items):
             if isinstance(item, Words):
                 self._add_words(figure, item, order)
@@ -197,8 +208,7 @@ class Sheet:
         from matplotlib.transforms import IdentityTransform
 
         figure.text(
-            item.x,
-            self.height - item.y,
+            *self._spot(item.x, item.y),
             item.text,
             transform=IdentityTransform(),
             fontproperties=lettering.font(self.theme, item.size, item.weight),
@@ -209,7 +219,7 @@ class Sheet:
         )
 
     def _shape(self, item: Bar | Stroke | Dot) -> Artist:
-        """A bar, line or dot as matplotlib draws it, `name` as its label; matplotlib counts heights from the foot."""
+        """A bar, line or dot as matplotlib draws it, `name` as its label."""
         from matplotlib.lines import Line2D
         from matplotlib.patches import Circle, Rectangle
         from matplotlib.transforms import IdentityTransform
@@ -217,13 +227,13 @@ class Sheet:
         shape: Artist
         if isinstance(item, Bar):
             box = item.box
-            corner = (box.left, self.height - box.bottom)
+            corner = self._spot(box.left, box.bottom)
             shape = Rectangle(corner, box.right - box.left, box.bottom - box.top, facecolor=item.colour, linewidth=0)
         elif isinstance(item, Dot):
-            shape = Circle((item.x, self.height - item.y), item.radius, facecolor=item.colour, linewidth=0)
+            shape = Circle(self._spot(item.x, item.y), item.radius, facecolor=item.colour, linewidth=0)
         else:
-            across, down = zip(*item.points, strict=True)
-            shape = Line2D(across, [self.height - y for y in down], color=item.colour, linewidth=item.width)
+            across, up = zip(*(self._spot(x, y) for x, y in item.points), strict=True)
+            shape = Line2D(across, up, color=item.colour, linewidth=item.width)
             shape.set_solid_capstyle("butt")
             shape.set_solid_joinstyle("round")
             if item.dashes:
@@ -231,3 +241,7 @@ class Sheet:
         shape.set_label(item.name)
         shape.set_transform(IdentityTransform())
         return shape
+
+    def _spot(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the sheet in matplotlib's count, which begins at the foot and includes the margin."""
+        return self.margin + x, self.margin + self.height - y

@@ -30,8 +30,9 @@ def alt_text(chart: Chart) -> str:
     """The chart in words: start, end, direction, lowest and highest month of each line, the chart's own first."""
     main = main_series(chart)
     own, *others = [chart.series[main], *(series for index, series in enumerate(chart.series) if index != main)]
-    sentences = [_course(chart, own), _extremes(chart, own)] if known(own) else []
-    return compose(chart, [*sentences, *(_course(chart, series) for series in others if known(series))])
+    sentences = [sentence(chart, own, ", ".join([_course(chart, own), *_extremes(chart, own)]))] if known(own) else []
+    sentences += [sentence(chart, series, _course(chart, series)) for series in others if known(series)]
+    return compose(chart, sentences)
 
 
 def _course(chart: Chart, series: Series) -> str:
@@ -39,7 +40,7 @@ def _course(chart: Chart, series: Series) -> str:
     points = known(series)
     (first, start), (last, end) = points[0], points[-1]
     if first == last:
-        return sentence(chart, series, say(chart, "item", label=chart.categories[first], value=amount(chart, start)))
+        return say(chart, "item", label=chart.categories[first], value=amount(chart, start))
     values = {
         "first": chart.categories[first],
         "start": amount(chart, start),
@@ -47,8 +48,7 @@ def _course(chart: Chart, series: Series) -> str:
         "end": amount(chart, end),
         "change": _change(chart, start, end),
     }
-    key = "level" if start == end else "rise" if end > start else "fall"
-    return sentence(chart, series, say(chart, key, **values))
+    return say(chart, "level" if start == end else "rise" if end > start else "fall", **values)
 
 
 def _change(chart: Chart, start: Decimal, end: Decimal) -> str:
@@ -61,11 +61,10 @@ def _change(chart: Chart, start: Decimal, end: Decimal) -> str:
     return say(chart, "with-share", value=amount(chart, size), share=percent(chart, size, start))
 
 
-def _extremes(chart: Chart, series: Series) -> str:
+def _extremes(chart: Chart, series: Series) -> list[str]:
     if len({value for _, value in known(series)}) < 2:
-        return ""
-    clauses = (extreme(chart, series, min, "lowest"), extreme(chart, series, max, "highest"))
-    return sentence(chart, series, ", ".join(clauses))
+        return []
+    return [extreme(chart, series, min, "lowest"), extreme(chart, series, max, "highest")]
 
 
 def data_table(chart: Chart) -> Grid:

@@ -65,11 +65,9 @@ def choose(
 def words(kind: str, language: Language) -> dict[str, str]:
     """The sentences of a chart kind; raises FactError(unknown-chart) where the catalogue has none."""
     kinds = language.catalogue.part("chart")
-    common = {key: text for key, text in kinds.items() if isinstance(text, str)}
-    if not isinstance(kinds.get(kind), dict):
-        names = [key for key, table in kinds.items() if isinstance(table, dict)]
-        raise FactError("unknown-chart", found=kind, nearest=facts.nearest(kind, names))
-    return {**common, **kinds[kind]}
+    if kind not in kinds:
+        raise FactError("unknown-chart", found=kind, nearest=facts.nearest(kind, [one for one in kinds if one != "common"]))
+    return {**kinds["common"], **kinds[kind]}
 
 
 def source_line(shown: Sequence[Observation], dataset: Dataset) -> str:
@@ -123,7 +121,7 @@ def _by_month(
     references: Sequence[Reference], dataset: Dataset, language: Language
 ) -> tuple[tuple[str, ...], tuple[Series, ...], list[Observation]]:
     found = [[observation for _, observation in facts.series(reference, dataset)] for reference in references]
-    months = [language.month_short(month) for month in references[0].period.months()]
+    months = [language.month(month) for month in references[0].period.months()]
     return tuple(months), _series(references, found, language), _shown(found, references)
 
 
@@ -139,7 +137,7 @@ def _by_fact(
     sets = [found[:width], found[width:]] if spec.compare else [found[:width]]
     series = tuple(
         Series(names[name], tuple(_value(o) for o in one), tuple(_mark(o) for o in one))
-        for name, one in zip(("series_main", "series_compare"), sets, strict=False)
+        for name, one in zip(("series-main", "series-compare"), sets, strict=False)
     )
     return categories, series, _shown(sets, references)
 

@@ -126,7 +126,7 @@ def _placed(block: Block | Placement, chapter: Chapter, work: Composition) -> li
     target = f"{block.kind}-{block.name}"
     place = block.place
     if block.name not in specs:
-            values = {"found": block.name, "nearest": nearest(block.name, specs)}
+        values = {"found": block.name, "nearest": nearest(block.name, specs)}
         work.problems.append(Problem(f"unknown-{block.kind}", place, values))
         return []
     if target in work.numbers:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from figures import registry
+from figures import registry, save
 from figures.chart import Chart, ChartError, Drawing
 from figures.theme import theme_from
 from reports.charts import Chosen, data_table
@@ -54,7 +54,7 @@ class Drawings:
             return Drawing(svg, width, height), pixels.read_bytes()
         except (OSError, ValueError):
             drawing = registry.draw(chart, theme_from(self.theme), standalone=standalone)
-        png = registry.png(drawing.svg, drawing.width_mm)
+        png = save.png(drawing.svg, drawing.width_mm)
         self._keep(pixels, png)
         self._keep(vector, f"{drawing.width_mm} {drawing.height_mm}\n{drawing.svg}".encode())
         return drawing, png

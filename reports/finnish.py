@@ -71,10 +71,6 @@ class Language:
         """The month of a period in a case: `lokakuu`, `lokakuussa`, `lokakuun`, `lokakuusta`, `lokakuuhun`."""
         return self._words[case].format(month=self._words["months"][period.first.month - 1])
 
-    def month_short(self, period: Period) -> str:
-        """The month's short name for an axis: `loka`."""
-        return self._words["months_short"][period.first.month - 1]
-
     def place(self, area: Area, case: str) -> str:
         """An area's name in a case; `place_in` gives `Salossa`. Falls back to the name where the form is not in area.yaml."""
         forms = {

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -66,3 +70,38 @@ def test_licence_is_whole(root: Path) -> None:
     assert text.startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
     assert re.findall(r"^(\d+)\.", text, re.MULTILINE) == [str(number) for number in range(1, 16)]
     assert text.rstrip().endswith("require the production of a new EUPL version.")
+
+
+SKIPPING = """
+import pytest
+def test_without_its_program(): pytest.skip("needs a program")
+@pytest.mark.shared
+def test_without_shared(): pytest.skip("needs ../shared")
+@pytest.mark.xfail(reason="known")
+def test_known(): assert False
+"""
+
+
+@pytest.mark.parametrize(
+    ("all_tools", "outcome"), [("", "2 skipped, 1 xfailed"), ("1", "1 failed, 1 skipped, 1 xfailed")]
+)
+def test_a_skip_fails_where_every_tool_is_installed(root: Path, tmp_path: Path, all_tools: str, outcome: str) -> None:
+    shutil.copy(root / "tests" / "conftest.py", tmp_path)
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = shared\n", encoding="utf-8")
+    (tmp_path / "test_skipping.py").write_text(SKIPPING, encoding="utf-8")
+    assert outcome in run_pytest(tmp_path, all_tools)
+
+
+def test_a_file_that_skips_itself_fails_where_every_tool_is_installed(root: Path, tmp_path: Path) -> None:
+    shutil.copy(root / "tests" / "conftest.py", tmp_path)
+    (tmp_path / "test_whole.py").write_text("import pytest\npytest.importorskip('no_such')\n", encoding="utf-8")
+    assert "1 skipped" in run_pytest(tmp_path, "")
+    assert "1 error" in run_pytest(tmp_path, "1")
+
+
+def run_pytest(folder: Path, all_tools: str) -> str:
+    """The closing line of a run of pytest in a folder of its own."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(folder), str(folder)]
+    settings = {**os.environ, "VUOSIKELLO_ALL_TOOLS": all_tools, "PYTEST_ADDOPTS": ""}
+    done = subprocess.run(command, cwd=folder, env=settings, capture_output=True, encoding="utf-8")
+    return done.stdout.strip().splitlines()[-1]

@@ -26,7 +26,7 @@ class Catalogue:
             raise KeyError(key)
         return found
 
-    def say(self, key: str, **values: Any) -> str:
+    def say(self, key: str, /, **values: Any) -> str:
         """One sentence, its {names} filled; KeyError where the catalogue lacks it."""
         found = self._find(key)
         if not isinstance(found, str):

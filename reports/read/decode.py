@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
-from pathlib import Path
 
 from reports.errors import Problem, problem, warning
 
@@ -32,14 +31,6 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
         row, column = place_in(text, match.start())
         problems.append(problem("character", file, row, column, found=f"U+{ord(match[0]):04X}"))
     return FORBIDDEN.sub(" ", text), problems
-
-
-def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
-    """The text of a file on disk, as `decode` gives it; a missing file is a problem, and empty."""
-    try:
-        return decode(path.read_bytes(), file)
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-        return "", [problem("file-missing", file)]
 
 
 def place_in(text: str, index: int) -> tuple[int, int]:

@@ -20,7 +20,7 @@ _ANCHOR = re.compile(r"[a-z0-9åäö]+(?:[-_][a-z0-9åäö]+)*")
 _RESERVED = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "loop", "self", "super"})
 
 
-def read_front_matter(home: Home, path: Path) -> Text:
+def read_text(home: Home, path: Path) -> Text:
     """The text at a path, with all problems of its front matter in `problems`; facts and body are left as written.
 
     Raises ReportError (exit 2) where there is no such file.
@@ -69,6 +69,8 @@ def _names(text: Text) -> list[Problem]:
             better = re.sub(r"[^0-9a-zåäö]+", "-", name.lower()).strip("-") or "a"
             problems.append(Problem("anchor-name", place, {"found": excerpt(name), "better": better}))
     for table in text.tables.values():
+        if not (table.rows or table.data):
+            problems.append(Problem("key-missing", table.place, {"name": "rows"}))
         for row in table.rows:
             cells = len(cells_of(row))
             if cells != len(table.columns):

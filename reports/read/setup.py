@@ -11,7 +11,7 @@ from typing import Any
 from reports.errors import Place, Problem, ReportError, problem
 from reports.home import Home
 from reports.model import Area, AreaSetup, HomeSetup, Indicator, Source, Sum
-from reports.read.decode import excerpt, nearest, read_text
+from reports.read.decode import decode, excerpt, nearest
 from reports.read.shape import shape
 from reports.read.yaml import Tree, read_yaml
 
@@ -79,10 +79,14 @@ def read_sums(home: Home, path: Path) -> tuple[tuple[Sum, ...], list[Problem]]:
 def _load(kind: Any, path: Path, home: Home) -> tuple[Any, Tree, list[Problem]]:
     """A file as a class of the model. A missing file is a problem, and empty."""
     file = home.name(path)
-    text, problems = read_text(path, file)
-    tree, slips = read_yaml(text, file) if path.is_file() else (Tree(file, whole=False), [])
+    tree, problems = Tree(file, whole=False), [problem("file-missing", file)]
+    if path.is_file():
+        text, problems = decode(path.read_bytes(), file)
+        tree, slips = read_yaml(text, file)
+        problems += slips
     value, misfits = shape(kind, tree)
-    return value, tree, [*problems, *slips, *(misfits if tree.whole else [])]
+    # Of a file that could not be read to its end, what is missing is no news.
+    return value, tree, [*problems, *(misfits if tree.whole else [])]
 
 
 def _check_home(home: Home, setup: HomeSetup, tree: Tree) -> list[Problem]:

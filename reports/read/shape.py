@@ -19,7 +19,7 @@ from reports.text import Placed
 
 # Fields that the reader fills, which no file holds.
 FILLED = {"id", "place", "file", "body", "body_row", "problems"}
-_MOST_DECIMALS = 6
+MOST_DECIMALS = 6
 
 
 def key_of(name: str) -> str:
@@ -142,8 +142,8 @@ def _convert(kind: Any, text: str) -> Any:
     if kind is Period:
         return read_period(text)
     if kind is int:
-        if not (text.isascii() and text.isdigit() and int(text[:9]) <= _MOST_DECIMALS):
-            raise ReadingError("decimals", most=str(_MOST_DECIMALS))
+        if not (text.isascii() and text.isdigit() and int(text[:9]) <= MOST_DECIMALS):
+            raise ReadingError("decimals", most=str(MOST_DECIMALS))
         return int(text)
     if kind is Decimal:
         number = read_number(text)

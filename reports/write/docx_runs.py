@@ -54,14 +54,17 @@ def escaped(text: str) -> str:
 
 
 class RunWriter:
-    """Makes the markup of a document's running text, and remembers the links and pictures that need relationships."""
+    """Makes the markup of a document's running text, and remembers the links and pictures that need relationships.
 
-    def __init__(self, document: Document, styles: dict[str, str], widest_mm: float) -> None:
+    `styles` are the ids of the template's character styles, `widths_mm` the text's width upright and in landscape.
+    """
+
+    def __init__(self, document: Document, styles: dict[str, str], widths_mm: tuple[float, float]) -> None:
         self.links: dict[str, str] = {}
         self.pictures: dict[bytes, str] = {}
         self.list_starts: list[int] = []
         self._styles = styles
-        self._widest_mm = widest_mm
+        self._widths_mm = widths_mm
         self._bookmarks = bookmarks(document)
         self._count = 0
 
@@ -104,10 +107,10 @@ class RunWriter:
         """The number of a figure or table as a sequence field; the bookmark covers nothing else."""
         return rich(self._numbered(label, number, anchor) if number else "", number)
 
-    def drawing(self, figure: Figure, landscape_mm: float = 0) -> Rich:
+    def drawing(self, figure: Figure, landscape: bool = False) -> Rich:
         """A figure's picture in the line of text, no wider than the text, with its alternative text."""
         self._count += 1
-        shrink = min(1.0, (landscape_mm or self._widest_mm) / figure.width_mm)
+        shrink = min(1.0, self._widths_mm[landscape] / figure.width_mm)
         width, height = (round(size * shrink * EMU_PER_MM) for size in (figure.width_mm, figure.height_mm))
         picture = self.pictures.setdefault(figure.png, f"rIdPicture{len(self.pictures) + 1}")
         called = escaped(f"{figure.label} {figure.number}".strip() or figure.name)
@@ -154,14 +157,14 @@ class RunWriter:
         return f'{start}{markup}<w:bookmarkEnd w:id="{self._count}"/>'
 
     def _field(self, code: str, result: str, style: str = "") -> str:
-        return field(code, self.text(result, style))
-
-
-def field(code: str, result: str) -> str:
-    """A Word field whose result is already in place."""
-    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{mark}"/></w:r>' for mark in ("begin", "separate", "end"))
-    code_run = f'<w:r><w:instrText xml:space="preserve"> {escaped(code)} </w:instrText></w:r>'
-    return begin + code_run + separate + result + end
+        """A field whose result is in place; all of it carries the look, as Word takes it from the code's first sign."""
+        named = f'<w:rStyle w:val="{self._styles[style]}"/>' if style else ""
+        look = f"<w:rPr>{named}{LOOK}</w:rPr>"
+        begin, separate, end = (
+            f'<w:r>{look}<w:fldChar w:fldCharType="{mark}"/></w:r>' for mark in ("begin", "separate", "end")
+        )
+        code_run = f'<w:r>{look}<w:instrText xml:space="preserve"> {escaped(code)} </w:instrText></w:r>'
+        return begin + code_run + separate + self.text(result, style) + end
 
 
 def ordinal(number: str) -> int:

@@ -122,3 +122,12 @@ def unwrap(element: Element) -> None:
 
 def _bare(markup: str) -> str:
     return re.sub(r' xmlns:\w+="[^"]*"', "", markup)
+
+
+def marks(root: Element, target: str) -> list[tuple[Element, str]]:
+    """Our own marks of that kind (`<?list 3?>`) in a rendered part, each with its words."""
+    found: list[tuple[Element, str]] = []
+    for mark in root.iter(etree.ProcessingInstruction):
+        if mark.target == target:
+            found.append((mark, (mark.text or "").strip()))
+    return found

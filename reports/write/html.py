@@ -22,7 +22,8 @@ from reports.write.template import Template
 LAYOUT = "report.html.j2"
 COLOURS = ("ink", "accent", "pale", "grey", "alert", "hairline", "tint", "muted")
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
-HARMLESS = re.compile(r"#|https?://|mailto:|data:image/")
+LINK = re.compile(r"#|https?://|mailto:")
+WITHIN = re.compile(r"#|data:image/")
 
 
 def write(document: Document, template: Template) -> bytes:
@@ -33,12 +34,10 @@ def write(document: Document, template: Template) -> bytes:
     """
     page = _render(document, template)
     text = PageText(page)
-    problems = [problem("text-lost", _file(template), text=lost) for lost in _lost(document, template, text.pieces)]
-    problems += [
-        problem("address-unsafe", _file(template), address=address)
-        for address in text.addresses
-        if not HARMLESS.match(address)
-    ]
+    file = _file(template)
+    problems = [problem("text-lost", file, text=lost) for lost in _lost(document, template, text.pieces)]
+    problems += [problem("address-unsafe", file, address=link) for link in text.links if not LINK.match(link)]
+    problems += [problem("picture-outside", file, address=link) for link in text.fetched if not WITHIN.match(link)]
     if problems:
         raise ReportError(problems)
     return page.encode()

@@ -1,4 +1,4 @@
-"""A web page read back: its text in pieces as a reader meets them, and the addresses it points to."""
+"""A web page read back: its text in pieces as a reader meets them, the addresses it leads to and what it fetches."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ BLOCKS = """
 """
 BREAKS = frozenset(BLOCKS.split())
 SKIPPED = frozenset({"head", "nav", "script", "style"})
-ADDRESSES = frozenset({"href", "src", "srcset", "action", "data", "poster"})
+FETCHED = frozenset({"src", "srcset", "data", "poster", "xlink:href", "background"})
+FETCHING = frozenset({"link", "image", "use"})  # here href too is fetched, not followed
 
 
 class PageText(HTMLParser):
-    """The pieces and addresses of a page; what stands in its head and its contents lists is left out."""
+    """The pieces, links and fetched addresses of a page; what stands in its head and its contents lists is left out."""
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
-        self.addresses: list[str] = []
+        self.links: list[str] = []
+        self.fetched: list[str] = []
         self._words: list[str] = []
         self._skipping = 0
         self.feed(page)
@@ -30,7 +32,11 @@ class PageText(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag opens: where it breaks the text, a piece ends."""
         self._skipping += tag in SKIPPED
-        self.addresses += [value for name, value in attrs if name in ADDRESSES and value]
+        for name, value in attrs:
+            if name in FETCHED or (name == "href" and tag in FETCHING):
+                self.fetched.append(value or "")
+            elif name in {"href", "action", "formaction"}:
+                self.links.append(value or "")
         if tag in BREAKS:
             self._end()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from reports.document import Document
 from reports.errors import Problem, ReportError, problem
@@ -20,14 +19,13 @@ from reports.write.plain import plain
 from reports.write.template import Template
 
 if TYPE_CHECKING:
-    from typst import Fonts, TypstError, TypstWarning
+    from typst import TypstError, TypstWarning
 
-STANDARDS = ("ua-1", "a-2a")
 PARTS = (".typ", ".svg", ".png", ".jpg", ".jpeg")
 FONT_FILES = (".ttf", ".otf")
-# Named one by one: the packages hold each face twice (TTF and OTF), and which one typst meets first depends on the disk.
+# Named one by one: a package holds each face twice (TTF, OTF), and which one typst meets first depends on the disk.
 PACKAGE_FONTS = (
-    ("font_source_sans_pro", "files/SourceSansPro-{}.ttf", ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")),
+    ("font_source_sans_pro", "files/SourceSansPro-{}.ttf", "Regular It Semibold SemiboldIt Bold BoldIt".split()),
     ("matplotlib", "mpl-data/fonts/ttf/DejaVuSans{}.ttf", ("", "-Oblique", "-Bold", "-BoldOblique")),
 )
 
@@ -35,33 +33,39 @@ PACKAGE_FONTS = (
 def write(document: Document, template: Template) -> bytes:
     """The document as the bytes of a PDF; the same document and layout always give the same bytes.
 
-    `template` must hold report.typ. Raises ReportError: template-missing, typst-error (the layout does not compile),
+    `template` must find report.typ. Raises ReportError: template-missing, typst-error (the layout does not compile),
     font-missing (the theme's font is not there), letter-missing (no font has a letter of the text).
     """
+    main = f"#include {json.dumps(_name(template.find('report.typ')))}".encode()
+    sources = {name: path.read_bytes() for name, path in _sources(template).items()} | {"main.typ": main}
+    inputs = {"document": json.dumps(plain(document)), "theme": json.dumps(dict(template.theme))}
+    # The folder of fonts is also typst's root: a layout can reach nothing else on the disk.
+    with TemporaryDirectory(prefix="vuosikello-", ignore_cleanup_errors=True) as folder:
+        _gather_fonts(template, Path(folder))
+        return _compile(template, sources, inputs, _timestamp(document), folder)
+
+
+def _compile(template: Template, sources: dict[str, bytes], inputs: dict[str, str], time: int, folder: str) -> bytes:
     from typst import Fonts, TypstError, compile_with_warnings
 
-    sources = _sources(template)
-    inputs = {"document": json.dumps(plain(document)), "theme": json.dumps(dict(template.theme))}
-    with TemporaryDirectory(prefix="vuosikello-") as folder:
-        # The folder is also typst's root: a layout can reach nothing else on the disk.
-        _gather_fonts(template, Path(folder))
-        fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-        _check_font(template, fonts)
-        try:
-            pdf, warnings = compile_with_warnings(
-                {name: path.read_bytes() for name, path in sources.items()} | {"main.typ": _main(template)},
-                root=folder,
-                font_paths=fonts,
-                sys_inputs=inputs,
-                format="pdf",
-                pdf_standards=list(STANDARDS),
-                timestamp=_timestamp(document),
-            )
-        except TypstError as error:
-            raise ReportError(_problems(error, template)) from error
+    fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    _check_font(template, fonts.families())
+    try:
+        pdf, warnings = compile_with_warnings(
+            cast("str", sources),  # typst takes a dictionary of files; its type hints do not know
+            root=folder,
+            font_paths=fonts,
+            sys_inputs=inputs,
+            format="pdf",
+            pdf_standards=["ua-1", "a-2a"],
+            timestamp=time,
+        )
+    except TypstError as error:
+        raise ReportError(_problems(error, template)) from error
     if warnings:
+        # An unknown font or page numbers that do not settle: the page is not what its maker meant.
         raise ReportError([found for warning in warnings for found in _problems(warning, template)])
-    return bytes(pdf)
+    return pdf
 
 
 def _sources(template: Template) -> dict[str, Path]:
@@ -78,15 +82,11 @@ def _name(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
-def _main(template: Template) -> bytes:
-    return f"#include {json.dumps(_name(template.find('report.typ')))}".encode()
-
-
 def _gather_fonts(template: Template, folder: Path) -> None:
     """One file of each face in a folder of its own; a city's own fonts lie in fonts/ of its layout folders."""
     for path in _font_files(template):
         try:
-            os.symlink(path, folder / path.name)
+            (folder / path.name).symlink_to(path)
         except FileExistsError:
             continue
         except OSError:  # Windows lets ordinary users make no links.
@@ -96,7 +96,7 @@ def _gather_fonts(template: Template, folder: Path) -> None:
 def _font_files(template: Template) -> Iterator[Path]:
     for layout in template.folders:
         own = layout / "fonts"
-        yield from sorted(p.resolve() for p in own.iterdir() if p.suffix in FONT_FILES) if own.is_dir() else ()
+        yield from sorted(p.resolve() for p in own.iterdir() if p.suffix.lower() in FONT_FILES) if own.is_dir() else ()
     for package, pattern, faces in PACKAGE_FONTS:
         # The package is looked up, not imported: matplotlib takes a third of a second.
         spec = find_spec(package)
@@ -104,13 +104,12 @@ def _font_files(template: Template) -> Iterator[Path]:
             yield from (Path(spec.origin).parent / pattern.format(face) for face in faces)
 
 
-def _check_font(template: Template, fonts: Fonts) -> None:
+def _check_font(template: Template, families: list[str]) -> None:
     """Raises ReportError(font-missing): typst would only warn and take another font."""
     wanted = template.theme["font"]
-    families = sorted(fonts.families())
     if wanted.lower() not in (family.lower() for family in families):
-        row = "templates/shared/theme.yaml"
-        raise ReportError([problem("font-missing", row, found=wanted, names=", ".join(families))])
+        names = ", ".join(sorted(families))
+        raise ReportError([problem("font-missing", "templates/shared/theme.yaml", found=wanted, names=names)])
 
 
 def _timestamp(document: Document) -> int:
@@ -132,5 +131,6 @@ def _problems(error: TypstError | TypstWarning, template: Template) -> list[Prob
     message = ". ".join([error.message, *error.hints])
     # Typst names a file by its way from the working folder; its last two parts are the layout folder and the file.
     if place := re.search(r"┌─ .*?([^/\\\s]+)[/\\]([^/\\\s]+):(\d+):(\d+)", error.diagnostic):
-        return [problem("typst-error", f"templates/{place[1]}/{place[2]}", int(place[3]), int(place[4]), message=message)]
+        file, row, column = f"templates/{place[1]}/{place[2]}", int(place[3]), int(place[4])
+        return [problem("typst-error", file, row, column, message=message)]
     return [problem("typst-error", f"templates/{template.name}/report.typ", message=message)]

@@ -16,6 +16,9 @@ from reports.errors import Problem, problem
 
 FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
 
+# Filters that put text into a page as markup, or reach into objects.
+UNSAFE = ("safe", "attr", "map", "groupby", "pprint", "urlize", "xmlattr", "tojson")
+
 
 def environment(loader: BaseLoader | None = None, **options: Any) -> ImmutableSandboxedEnvironment:
     """A Jinja environment that escapes, refuses unknown names, and has no globals and no way out."""
@@ -23,6 +26,8 @@ def environment(loader: BaseLoader | None = None, **options: Any) -> ImmutableSa
         loader=loader, autoescape=True, undefined=StrictUndefined, finalize=printable, optimized=False, **options
     )
     fenced.globals.clear()
+    for name in UNSAFE:
+        del fenced.filters[name]
     return fenced
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from reports.document import Cell, Column, Document, Figure, Row, Section, Table, text_cell
@@ -18,6 +19,7 @@ from reports.write.template import Template
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - a package date has no zone; a fixed one keeps the bytes the same
 NARROWEST, WIDEST = 9, 60
+ROW, TITLE_ROW = 18, 27
 A4 = 9
 
 
@@ -41,10 +43,10 @@ class Styles:
     made: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
 
     def of(self, **look: Any) -> Any:
-        """The format with this look, in XlsxWriter's words; text stands at the top of its cell."""
+        """The format with this look, in XlsxWriter's words."""
         key = tuple(sorted(look.items()))
         if key not in self.made:
-            self.made[key] = self.book.add_format({"valign": "top", "font_color": self.theme["ink"], **look})
+            self.made[key] = self.book.add_format({"valign": "vcenter", "font_color": self.theme["ink"], **look})
         return self.made[key]
 
     def title(self) -> Any:
@@ -55,12 +57,13 @@ class Styles:
         """The heading of a column."""
         rules = {"top": 2, "bottom": 1, "top_color": self.theme["accent"], "bottom_color": self.theme["accent"]}
         align = "right" if right else "left"
-        return self.of(bold=True, text_wrap=True, valign="bottom", bg_color=self.theme["tint"], align=align, **rules)
+        return self.of(bold=True, text_wrap=True, indent=1, bg_color=self.theme["tint"], align=align, **rules)
 
     def cell(self, right: bool, total: bool = False, **look: Any) -> Any:
         """A cell of the table under a hairline; sum rows are bold under a darker one."""
         rule = self.theme["ink" if total else "hairline"]
-        return self.of(bold=total, align="right" if right else "left", top=1, top_color=rule, **look)
+        align = "right" if right else "left"
+        return self.of(bold=total, align=align, indent=1, top=1, top_color=rule, **look)
 
     def link(self, **look: Any) -> Any:
         """A way to another sheet."""
@@ -114,10 +117,10 @@ def _tables(document: Document) -> Iterator[tuple[Section, Table | Figure]]:
 def _data_sheet(section: Section, block: Table | Figure, taken: set[str]) -> Sheet:
     table = block.table if isinstance(block, Figure) else block
     numbered = next((part for part in (block, section) if part.number), None)
-    wish = f"{numbered.label} {numbered.number}" if numbered else block.title
-    title = f"{block.label} {block.number}. {block.title}" if block.number else block.title
-    lines = (title, block.caption) if block.caption and block.caption != block.title else (title,)
-    return Sheet(sheet_name(wish, taken), lines, table)
+    place = f"{numbered.label} {numbered.number}" if numbered else ""
+    title = f"{place}. {block.title}" if place else block.title
+    lines = (title, block.caption) if block.caption.rstrip(".") not in {"", block.title} else (title,)
+    return Sheet(sheet_name(place or block.title, taken), lines, table)
 
 
 def _row(*texts: str) -> Row:
@@ -125,6 +128,8 @@ def _row(*texts: str) -> Row:
 
 
 def _write_sheet(page: Any, sheet: Sheet, styles: Styles, index: int, home: str) -> None:
+    page.set_default_row(ROW)
+    page.set_row(0, TITLE_ROW)
     for row, line in enumerate(sheet.lines):
         _put(page.write_string(row, 0, line, styles.of() if row else styles.title()), sheet, line)
     top = len(sheet.lines)
@@ -151,16 +156,27 @@ def _write_table(page: Any, sheet: Sheet, styles: Styles, index: int, top: int) 
     page.add_table(top, 0, top + len(rows), len(columns) - 1, _table_options(sheet, styles, index, heads))
     for number, cells in enumerate(filled):
         for column, cell in enumerate(cells):
-            style = partial(styles.cell, columns[column].align == "right", rows[number].total)
+            last = {"bottom": 1, "bottom_color": styles.theme["accent"]} if number == len(rows) - 1 else {}
+            style = partial(styles.cell, columns[column].align == "right", rows[number].total, **last)
             if column == 0 and sheet.links:
-                style = partial(styles.link, top=1, top_color=styles.theme["hairline"])
+                style = partial(styles.link, indent=1, top=1, top_color=styles.theme["hairline"], **last)
                 link = f"internal:'{sheet.links[number]}'!A1"
                 page.write_url(top + 1 + number, column, link, style(), cell.text)
             else:
                 _write_cell(page, (top + 1 + number, column), cell, style, styles.blank, sheet)
     page.ignore_errors({"number_stored_as_text": f"A1:XFD{top + len(rows) + 1}"})
-    for column, head in enumerate(heads):
-        page.set_column(column, column, _width(head, [cells[column].text for cells in filled]))
+    widths = [_width(head, [cells[column].text for cells in filled]) for column, head in enumerate(heads)]
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width)
+    for number, cells in enumerate([_row(*heads).cells, *filled]):
+        page.set_row(
+            top + number, ROW * max(_lines(cell.text, width) for cell, width in zip(cells, widths, strict=True))
+        )
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column: Excel itself fits a row only once somebody edits it."""
+    return sum(max(1, ceil(len(line) / (width - 3))) for line in text.split("\n"))
 
 
 def _table_options(sheet: Sheet, styles: Styles, index: int, heads: list[str]) -> dict[str, Any]:
@@ -203,5 +219,5 @@ def _heads(columns: tuple[Column, ...], blank: str) -> list[str]:
 def _width(head: str, texts: list[str]) -> int:
     """Characters a column needs: its longest line, and the longest word of its heading."""
     lines = [line for text in texts for line in text.split("\n")]
-    needed = max((*map(len, lines), *map(len, head.split()), 0)) + 3
+    needed = max((*map(len, lines), *map(len, head.split()), 0)) + 4
     return min(max(needed, NARROWEST), WIDEST)

@@ -1,0 +1,110 @@
+"""From a chart to its picture, its words and its table: the way in, and one line for each kind of chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
+
+from figures import age_distribution, euros, frame, save, shares, trend
+from figures.chart import Chart, ChartError, Drawing, Grid
+from figures.lettering import plain_matplotlib
+from figures.sheet import Sheet
+from figures.theme import Theme
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Kind(Protocol):
+    """What a module that draws one kind of chart has."""
+
+    MOST_SERIES: int
+
+    def plot(self, chart: Chart, sheet: Sheet, top: float) -> float:
+        """Lays the chart on the sheet below `top`; gives where it ends, all in points."""
+
+    def alt_text(self, chart: Chart) -> str:
+        """The chart in words, under 500 characters."""
+
+    def data_table(self, chart: Chart) -> Grid:
+        """The chart's numbers."""
+
+
+KINDS: dict[str, Kind] = {
+    "age-distribution": age_distribution,
+    "shares": shares,
+    "trend": trend,
+    "euros": euros,
+}
+
+
+def draw(chart: Chart, theme: Theme, standalone: bool = False) -> Drawing:
+    """The chart as SVG, `theme.chart_width` millimetres wide and as high as it needs.
+
+    `standalone` adds title, source and note for a picture that leaves the document, and a description for screen
+    readers. Raises ChartError: chart-empty, chart-kind-unknown, chart-too-many-series, chart-too-many-categories,
+    chart-uneven, chart-number-bad, chart-emphasis-unknown, chart-letter-missing, chart-words-missing.
+    """
+    with plain_matplotlib():
+        sheet = lay_out(chart, theme, standalone)
+        key = repr((chart, theme, standalone))
+        title, words = (chart.title, alt_text(chart)) if standalone else ("", "")
+        picture = save.svg(sheet.figure(filled=standalone), key, title, words)
+    return Drawing(picture, *sheet.size_mm)
+
+
+def figure(chart: Chart, theme: Theme, standalone: bool = False) -> Figure:
+    """The chart as a matplotlib figure, each bar and line labelled with the number or series it stands for."""
+    with plain_matplotlib():
+        return lay_out(chart, theme, standalone).figure(filled=standalone)
+
+
+def lay_out(chart: Chart, theme: Theme, standalone: bool = False) -> Sheet:
+    """The sheet with everything on it and its height; called within `plain_matplotlib`."""
+    kind = _checked(chart)
+    sheet = Sheet(theme, frame.MARGIN if standalone else 0.0)
+    bottom = kind.plot(chart, sheet, frame.head(chart, sheet, standalone))
+    sheet.height = frame.foot(chart, sheet, bottom, standalone)
+    return sheet
+
+
+def alt_text(chart: Chart) -> str:
+    """The chart in words, under 500 characters: kind, title, extremes, total or direction, status."""
+    return _checked(chart).alt_text(chart)
+
+
+def data_table(chart: Chart) -> Grid:
+    """The chart's numbers as a table; unknown ones show their sign."""
+    return _checked(chart).data_table(chart)
+
+
+def _checked(chart: Chart) -> Kind:
+    """The chart's kind, when the chart can be drawn."""
+    if chart.kind not in KINDS:
+        raise ChartError("chart-kind-unknown", found=chart.kind, known=", ".join(KINDS))
+    kind = KINDS[chart.kind]
+    _check_numbers(chart)
+    if len(chart.series) > kind.MOST_SERIES:
+        raise ChartError("chart-too-many-series", found=len(chart.series), most=kind.MOST_SERIES)
+    names = (*chart.categories, *(series.name for series in chart.series))
+    for found in chart.emphasis:
+        if found not in names:
+            raise ChartError("chart-emphasis-unknown", found=found, known=_listed(names))
+    return kind
+
+
+def _check_numbers(chart: Chart) -> None:
+    for series in chart.series:
+        if len(series.values) != len(chart.categories):
+            found, wanted = len(series.values), len(chart.categories)
+            raise ChartError("chart-uneven", series=series.name, found=found, wanted=wanted)
+        for name, value in zip(chart.categories, series.values, strict=True):
+            if isinstance(value, Decimal) and not value.is_finite():
+                raise ChartError("chart-number-bad", category=name, found=str(value))
+    if all(value is None for series in chart.series for value in series.values):
+        raise ChartError("chart-empty", title=chart.title)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))

@@ -1,0 +1,247 @@
+"""The terminal: language of messages, shared options, problems in sentences, progress, exit codes."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reports.errors import Problem, ReportError, problem
+from reports.home import PROGRAM, Home, open_home
+from reports.messages import LANGUAGES, Catalogue, catalogue
+from reports.period import Period, PeriodError
+
+if TYPE_CHECKING:
+    from reports.order import Order
+    from reports.pipeline import Result
+
+VARIABLE = "VUOSIKELLO_LANG"
+PATIENCE = 1.0  # seconds before progress is shown
+_spoken: list[Catalogue] = [catalogue("fi")]
+
+
+def words() -> Catalogue:
+    """The catalogue that messages are spoken in now."""
+    return _spoken[0]
+
+
+def _click_word(message: str) -> str:
+    return str(words().part("click").get(message, message))
+
+
+def _click_words(one: str, many: str, number: int) -> str:
+    return _click_word(one if number == 1 else many)
+
+
+# Click binds these names when it is imported, so they are put in place first; it has no catalogue of its own.
+gettext.gettext, gettext.ngettext = _click_word, _click_words
+
+try:
+    import click
+except ModuleNotFoundError:  # build.py says what to do
+    click = None  # type: ignore[assignment]
+
+
+class Finished(Exception):
+    """A command that ended with findings: `code` is the exit code."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+if click is not None:
+
+    class Commands(click.Group):
+        """A group that lists its commands in the order in which they are used."""
+
+        def list_commands(self, ctx: click.Context) -> list[str]:
+            """The names in the order of build.py."""
+            return list(self.commands)
+
+
+@dataclass(slots=True)
+class Shared:
+    """What every command is told: home, strictness, quietness; and what it needs to answer."""
+
+    home: Home
+    strict: bool
+    quiet: bool
+    begun: float
+    _shown: bool = False
+
+    @property
+    def language(self) -> str:
+        """The language of messages."""
+        return words().language
+
+    def say(self, key: str, **values: Any) -> None:
+        """Print a sentence of the catalogue's `say` table, unless quiet."""
+        if not self.quiet:
+            click.echo(words().say(f"say.{key}", **values))
+
+    def progress(self, step: str, **values: Any) -> None:
+        """Tell what begins, once a run has taken longer than a second; only to a person at a terminal."""
+        if self.quiet or not sys.stderr.isatty() or time.perf_counter() - self.begun < PATIENCE:
+            return
+        click.echo(words().say(f"step.{step}", **values), err=True)
+
+    def areas(self, area: str | None) -> list[str]:
+        """The area asked for, or all there are."""
+        return [self._known(area)] if area else self.home.areas()
+
+    def period(self, text: str) -> Period:
+        """A period as typed on the command line; raises ReportError (exit 2)."""
+        months = {name.lower(): at for at, name in enumerate(words().part("language")["months"], 1)}
+        try:
+            return Period.of(text, months)
+        except PeriodError:
+            raise ReportError([problem("argument-period", found=text)], exit_code=2) from None
+
+    def order(
+        self,
+        name: str,
+        period: str,
+        area: str | None = None,
+        formats: Sequence[str] = (),
+        document_lang: str | None = None,
+    ) -> Order:
+        """The order of a command line; raises ReportError (exit 2) for an area that is not there."""
+        from reports.order import Order
+        from reports.read.setup import read_home
+
+        setup, _ = read_home(self.home)
+        chosen = self._known(area or setup.area or next(iter(self.home.areas()), ""))
+        language = document_lang or setup.language
+        return Order(self.home, name, chosen, self.period(period), tuple(dict.fromkeys(formats)), language)
+
+    def finish(self, problems: Sequence[Problem]) -> None:
+        """End with exit code 1 where there are errors, or under --strict warnings that nobody acknowledged."""
+        errors = any(not one.warning for one in problems)
+        if errors or (self.strict and any(not one.acknowledged for one in problems)):
+            raise Finished(1)
+
+    def _known(self, area: str) -> str:
+        areas = self.home.areas()
+        if area not in areas:
+            raise ReportError([problem("argument-area", found=area, have=", ".join(areas))], exit_code=2)
+        return area
+
+
+def shared_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command, handed to it as one `Shared`."""
+
+    def run(home: str | None, lang: str | None, strict: bool, quiet: bool, **arguments: Any) -> None:
+        command(shared=Shared(open_home(home), strict, quiet, time.perf_counter()), **arguments)
+
+    run.__name__ = command.__name__
+    run.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
+    for option in (
+        click.option("--quiet", "-q", is_flag=True),
+        click.option("--strict", is_flag=True),
+        click.option("--lang", type=click.Choice(LANGUAGES)),
+        click.option("--home", metavar="FOLDER"),
+    ):
+        run = option(run)
+    return run
+
+
+def speak(arguments: Sequence[str], group: Any) -> None:
+    """Choose the language of messages (--lang, then VUOSIKELLO_LANG, then home.yaml) and give every help its words."""
+    wanted = _option(arguments, "--lang") or os.environ.get(VARIABLE, "") or _home_language(arguments)
+    _spoken[0] = catalogue(wanted if wanted in LANGUAGES else LANGUAGES[0])
+    texts = words().part("help")
+    group.help, group.epilog = texts["group"], texts["epilog"]
+    for name, command in group.commands.items():
+        command.help = f"{texts[name]}\n\n\b\n{texts['example']} {texts[f'{name}-example']}"
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                parameter.help = texts["options"][parameter.name]
+
+
+def say_problems(problems: Sequence[Problem], shared: Shared | None = None) -> None:
+    """Print problems to standard error, errors first; acknowledged ones only where the run is not quiet."""
+    for one in sorted(problems, key=lambda each: each.warning):
+        if shared and shared.quiet and one.warning:
+            continue
+        kind = "known" if one.acknowledged else "warning" if one.warning else "error"
+        click.echo(words().say(f"say.{kind}", text=words().problem(one)), err=True)
+
+
+def say_result(order: Order, result: Result, shared: Shared) -> None:
+    """Print where the documents lie and how long each took."""
+    if shared.quiet:
+        return
+    for name, seconds in result.documents.items():
+        path = _near(order.folder / result.beside.get(name, name))
+        key = "beside" if name in result.beside else "made" if result.fresh else "current"
+        click.echo(words().say(f"say.{key}", path=path, old=name, seconds=_seconds(seconds)))
+    shared.say("done", seconds=_seconds(time.perf_counter() - shared.begun))
+
+
+def fail(error: ReportError) -> int:
+    """Print what stopped a run; gives its exit code."""
+    say_problems(error.problems)
+    errors = sum(not one.warning for one in error.problems)
+    if error.exit_code == 1:
+        click.echo(words().say("say.stopped", errors=errors), err=True)
+    return error.exit_code
+
+
+def interrupted() -> int:
+    """Say that a run was interrupted; gives exit code 130."""
+    click.echo(words().say("say.interrupted"), err=True)
+    return 130
+
+
+def file_trouble(error: OSError) -> int:
+    """Say which file could not be read or written; gives exit code 3."""
+    name = Path(str(error.filename or "")).name
+    click.echo(words().say("say.file-trouble", file=name, reason=error.strerror or ""), err=True)
+    return 3
+
+
+def without_packages(error: ModuleNotFoundError) -> str:
+    """What to run when a package is missing."""
+    return words().say("say.packages", name=error.name)
+
+
+def version() -> str:
+    """The version in pyproject.toml."""
+    import tomllib
+
+    return str(tomllib.loads((PROGRAM / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+
+
+def _home_language(arguments: Sequence[str]) -> str:
+    from reports.read.setup import read_home
+
+    try:
+        return read_home(open_home(_option(arguments, "--home") or None))[0].language
+    except (ReportError, OSError):
+        return ""
+
+
+def _option(arguments: Sequence[str], name: str) -> str:
+    for at, one in enumerate(arguments):
+        if one == name and at + 1 < len(arguments):
+            return arguments[at + 1]
+        if one.startswith(f"{name}="):
+            return one.partition("=")[2]
+    return ""
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.2f}".replace(".", words().part("language")["decimal"])
+
+
+def _near(path: Path) -> str:
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)

@@ -1,0 +1,198 @@
+"""Document -> Word file, by the template report.docx that a communications officer edits in Word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from docxtpl import DocxTemplate
+from jinja2 import meta
+from lxml.etree import XMLSyntaxError
+
+from reports.document import Document
+from reports.errors import Problem, ReportError, problem
+from reports.write import docx_package, ledger
+from reports.write.docx_context import Data, template_names
+from reports.write.docx_finish import finish_body, number_drawings
+from reports.write.docx_jinja import docx_environment
+from reports.write.docx_lists import Lists
+from reports.write.docx_package import Link, Package
+from reports.write.docx_page import text_widths
+from reports.write.docx_prepare import Samples, prepare
+from reports.write.docx_properties import anonymous, bare_picture, describe, speak
+from reports.write.docx_runs import Rich, RunWriter, address
+from reports.write.docx_styles import Styles
+from reports.write.docx_table import TableLook
+from reports.write.docx_xml import paragraphs, parse, part_bytes, stream
+from reports.write.lint import lint
+from reports.write.sandbox import FAULTS, fault
+from reports.write.template import Template
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+LAYOUT = "report.docx"
+HEADER_FOOTER = ("header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def write(document: Document, template: Template) -> bytes:
+    """The finished Word file.
+
+    ReportError where the template has a fault (with paragraph and text), where a text holds a sign that Word cannot,
+    or where text that was given cannot be read in the file.
+    """
+    return _Job(document, template).run()
+
+
+def unused(template: Template) -> tuple[str, ...]:
+    """The parts of a document (`key_figures`, `attachments` ...) that the template leaves out."""
+    package = _read(template)
+    samples = Samples()
+    sources = [_tagged(prepare(package.parts[part], samples, _shown(template))) for part in _text_parts(package)]
+    return ledger.unused(_names(sources, samples))
+
+
+class _Job:
+    """One document being written: the template's parts, and what the steps hand to each other."""
+
+    def __init__(self, document: Document, template: Template) -> None:
+        self._document = document
+        self._template = template
+        self._package = _read(template)
+        anonymous(self._package)
+        self._samples = Samples()
+        self._trees = self._prepared()
+        self._styles = Styles(self._package.parts[self._package.one("styles+xml")])
+        self._widths = text_widths(self._trees[self._package.main])
+        self._writer = RunWriter(document, self._styles.text, self._widths)
+
+    def run(self) -> bytes:
+        """Render every part, finish the body, read it all back, pack."""
+        lost: list[str] = []
+        data = Data(self._document, self._writer)
+        looks = [TableLook(table) for table in self._samples.tables]
+
+        def table(block: Any, sample: int) -> Rich:
+            found, landscape = data.tables[block["key"]]
+            widening = self._widths[1] / self._widths[0] if landscape else 1.0
+            return looks[sample].build(found, self._writer, widening)
+
+        sources = {part: _tagged(tree) for part, tree in self._trees.items()}
+        for part, source in sources.items():
+            given: list[str] = []
+            environment = docx_environment(given, self._samples.looks, table)
+            self._trees[part] = self._rendered(source, data.context, environment)
+            lost += _lost(given, self._trees[part])
+        lost = lost or self._finish(_names(sources.values(), self._samples))
+        if lost:
+            raise ReportError(problem("text-lost", _shown(self._template), text=text) for text in lost)
+        return self._packed()
+
+    def _prepared(self) -> dict[str, Element]:
+        try:
+            parts = {part: self._package.parts[part] for part in _text_parts(self._package)}
+            return {part: prepare(xml, self._samples, _shown(self._template)) for part, xml in parts.items()}
+        except XMLSyntaxError as wrong:
+            raise ReportError([problem("docx-unreadable", _shown(self._template))]) from wrong
+
+    def _rendered(self, source: str, context: Mapping[str, Any], environment: Any) -> Element:
+        docxtpl = DocxTemplate(None)
+        try:
+            rendered = docxtpl.render_xml_part(docxtpl.patch_xml(source), None, context, environment)
+            return _cell_counts(docxtpl, source, parse(rendered))
+        except (*FAULTS, XMLSyntaxError) as wrong:
+            raise ReportError(self._faults(wrong)) from wrong
+
+    def _faults(self, wrong: Exception) -> list[Problem]:
+        """What lint finds in the template, since it knows the paragraph; else what Jinja said."""
+        names = template_names()
+        path = self._template.find(LAYOUT)
+        found = [fault for fault in lint(path, names, _shown(self._template)) if not fault.warning]
+        return found or [fault(wrong, _shown(self._template), tuple(names))]
+
+    def _finish(self, used: set[str]) -> list[str]:
+        """Completes the body; gives the document's strings that cannot be read in it."""
+        main = self._package.main
+        numbering = self._package.one("numbering+xml")
+        lists = Lists(self._package.parts.get(numbering), self._writer.list_starts)
+        body = self._trees[main]
+        finish_body(body, self._styles, lists)
+        number_drawings(self._trees.values())
+        if (counted := lists.xml()) is not None:
+            self._package.parts[numbering] = counted
+        pieces = [text for tree in self._trees.values() for text in paragraphs(tree)]
+        return ledger.missing(self._document, pieces, used)
+
+    def _packed(self) -> bytes:
+        package, main = self._package, self._package.main
+        for part, tree in self._trees.items():
+            package.parts[part] = part_bytes(tree)
+        styles = parse(self._styles.xml())
+        speak(styles, self._document)
+        package.parts[package.one("styles+xml")] = part_bytes(styles)
+        package.add_links(main, self._links(package.parts[main].decode()))
+        describe(package, self._document)
+        return package.packed()
+
+    def _links(self, body: str) -> list[Link]:
+        """The relationships that the body came to use, its pictures put into the file."""
+        links = [
+            Link(link, "hyperlink", address(href), external=True)
+            for href, link in self._writer.links.items()
+            if f'"{link}"' in body
+        ]
+        for number, (png, link) in enumerate(self._writer.pictures.items(), 1):
+            if f'"{link}"' in body:
+                file = f"media/figure{number}.png"
+                self._package.parts[f"word/{file}"] = bare_picture(png)
+                links.append(Link(link, "image", f"/word/{file}"))
+        if any(link.kind == "image" for link in links):
+            self._package.allow("png", "image/png")
+        return links
+
+
+def _read(template: Template) -> Package:
+    return docx_package.read(template.find(LAYOUT), _shown(template))
+
+
+def _shown(template: Template) -> str:
+    return f"templates/{template.name}/{LAYOUT}"
+
+
+def _text_parts(package: Package) -> list[str]:
+    return [package.main, *(part for kind in HEADER_FOOTER for part in package.of_type(kind))]
+
+
+def _tagged(tree: Element) -> str:
+    """A part as the text that docxtpl reads, its declaration left out."""
+    return part_bytes(tree).decode().split("?>", 1)[1].lstrip()
+
+
+def _names(sources: Any, samples: Samples) -> set[str]:
+    """The top-level names that a template uses."""
+    fenced = docx_environment([], samples.looks, lambda block, sample: Rich())
+    docxtpl = DocxTemplate(None)
+    parsed = (fenced.parse(docxtpl.patch_xml(source)) for source in sources)
+    return {used for tree in parsed for used in meta.find_undeclared_variables(tree)}
+
+
+def _cell_counts(docxtpl: Any, source: str, tree: Element) -> Element:
+    """Tables of the template whose cells are looped over get the columns they lack."""
+    if "tc " not in source:
+        return tree
+    fixed: Element = docxtpl.fix_tables(part_bytes(tree))
+    return fixed
+
+
+def _lost(given: list[str], tree: Element) -> list[str]:
+    """The strings given out that cannot be read, in that order, in the rendered part."""
+    text = " ".join(stream(tree).split())
+    lost, position = [], 0
+    for wanted in (" ".join(string.split()) for string in given):
+        found = text.find(wanted, position)
+        if found < 0:
+            lost.append(wanted)
+        else:
+            position = found + len(wanted)
+    return lost

@@ -1,0 +1,177 @@
+"""The data workbook, read back: numbers are numbers, text is text, and every table has its sheet."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reports.document import Column, Row, Section, Table, text_cell
+from reports.errors import ReportError
+from reports.messages import catalogue
+from reports.write import xlsx
+from reports.write.sheet_text import number_format, sheet_name
+from reports.write.stable_zip import stable
+from tests.made_document import TEMPLATES, document, template
+
+DATA = ("Kuvio 1", "Kuvio 2", "Taulukko 1", "Liite 1")
+
+
+@pytest.fixture(scope="module")
+def package() -> bytes:
+    return xlsx.write(document(), template())
+
+
+@pytest.fixture(scope="module")
+def book(package) -> Workbook:
+    return load_workbook(BytesIO(package))
+
+
+def read(table: Table) -> Worksheet:
+    """The sheet of a report that holds this table alone."""
+    made = replace(document(), sections=(Section("a", "A", (table,)),), attachments=())
+    return load_workbook(BytesIO(xlsx.write(made, template()))).worksheets[1]
+
+
+def cells(sheet: Worksheet) -> list[list[object]]:
+    """The rows of the sheet's one Excel table, its headings first."""
+    (table,) = sheet.tables.values()
+    return [[cell.value for cell in row] for row in sheet[table.ref]]
+
+
+def test_every_table_has_its_sheet_and_every_sheet_its_title(book):
+    assert tuple(book.sheetnames) == ("Sisällys", *DATA, "Huomautukset ja lähteet")
+    titles = [sheet["A1"].value for sheet in book]
+    assert titles[0] == "Työllisyys & kokeilu 2021"
+    assert titles[1] == "Kuvio 1. Asiakkaat ikäryhmittäin"
+    assert titles[3] == "Taulukko 1. Asiakkaat ikäryhmittäin"
+    assert all(len(sheet.tables) == 1 for sheet in book)
+
+
+def test_contents_lead_to_the_sheets_and_back(book):
+    listed = cells(book.worksheets[0])
+    assert [row[0] for row in listed[1:]] == [*DATA, "Huomautukset ja lähteet"]
+    goals = {link.location for link in book.worksheets[0]._hyperlinks}
+    assert goals == {f"'{name}'!A1" for name in (*DATA, "Huomautukset ja lähteet")}
+    assert all(sheet._hyperlinks[0].location == "'Sisällys'!A1" for sheet in book.worksheets[1:])
+
+
+def test_numbers_are_numbers_shown_as_the_report_shows_them(book):
+    sheet = book["Taulukko 1"]
+    assert cells(sheet)[1:] == [
+        ["15–19", 92, 3.5],
+        ["20–24", 318, 12.2],
+        ["alle <5 & T&K", 2198, 84.3],
+        ["Yhteensä", 2608, 100],
+    ]
+    (table,) = sheet.tables.values()
+    share = sheet[table.ref][1][2]
+    assert share.number_format == '#,##0.0"\u00a0%";"−"#,##0.0"\u00a0%"'
+    assert sheet[table.ref][4][1].font.b
+
+
+def test_the_source_stands_above_the_table_and_on_the_last_sheet(book):
+    assert book["Taulukko 1"]["A2"].value == "Siirtyneet asiakkaat. Lähde: kaupunki."
+    notes = book["Huomautukset ja lähteet"]
+    assert notes["A2"].value == "Asiakirjassa on esimerkkiaineistoa."
+    assert ["Taulukko 1", "Siirtyneet asiakkaat. Lähde: kaupunki."] in cells(notes)
+
+
+def test_text_never_becomes_a_formula_or_a_number_or_a_link(book):
+    sheet = book["Liite 1"]
+    (table,) = sheet.tables.values()
+    found = {cell.value: cell.data_type for row in sheet[table.ref] for cell in row}
+    for text in ("=1+1", "@rekisteri", "-2+3", "061", "https://example.org"):
+        assert found[text] == "s"
+    assert all(link.location for link in sheet._hyperlinks)
+
+
+def test_no_cell_is_blank_and_lists_keep_their_lines(book):
+    rows = cells(book["Liite 1"])
+    assert all(value not in (None, "") for row in rows for value in row)
+    assert rows[2][1] == "Kaksi osaa:\nensimmäinen osa\ntoinen osa"
+    assert rows[2][2] == catalogue("fi").say("document.blank")
+
+
+def test_an_empty_table_equal_and_empty_headings_still_make_a_sheet():
+    sheet = read(Table("t", "Tyhjä", (Column("Arvo"), Column("arvo"), Column("")), ()))
+    assert cells(sheet)[0] == ["Arvo", "arvo (2)", "[tyhjä]"]
+    assert len(cells(sheet)) == 2
+
+
+def test_an_unknown_number_keeps_its_mark():
+    rows = (Row((text_cell("a"), text_cell(".."))), Row((text_cell("b"), text_cell("5", Decimal(5)))))
+    assert cells(read(Table("t", "Merkit", (Column("A"), Column("B", "right")), rows)))[1:] == [["a", ".."], ["b", 5]]
+
+
+def test_a_text_too_long_for_excel_is_an_error_not_a_cut():
+    table = Table("t", "Pitkä", (Column("A"),), (Row((text_cell("x" * 32_768),)),))
+    with pytest.raises(ReportError) as caught:
+        read(table)
+    (problem,) = caught.value.problems
+    assert problem.code == "cell-too-long"
+    assert "32 767" in catalogue("fi").problem(problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "decimals", "form"),
+    [
+        ("2 608", "2608", 0, '#,##0;"−"#,##0'),
+        ("94,6 %", "94.6", 1, '#,##0.0" %";"−"#,##0.0" %"'),
+        ("94.6%", "94.6", 1, '#,##0.0"%";"−"#,##0.0"%"'),
+        ("456\u00a0502\u00a0€", "456502", 0, '#,##0"\u00a0€";"−"#,##0"\u00a0€"'),
+        ("€1,234.50", "1234.5", 2, '"€"#,##0.00;"€""−"#,##0.00'),
+        ("+86", "86", 0, '+#,##0;"−"#,##0'),
+        ("−33,4 %", "-33.4", 1, '#,##0.0" %";"−"#,##0.0" %"'),
+        ("noin 2 650", "2650", 0, '"noin "#,##0;"noin ""−"#,##0'),
+        ("3,5 M€", "3500000", 0, "#,##0"),
+        ('5 "kpl"', "5", 0, '#,##0" ""kpl""";"−"#,##0" ""kpl"""'),
+        ("ei lukua", "5", 0, "#,##0"),
+    ],
+)
+def test_number_formats(text, value, decimals, form):
+    assert number_format(text, Decimal(value), decimals) == form
+
+
+def test_sheet_names_are_what_excel_takes():
+    taken = {"history"}
+    assert sheet_name("Tavoitteet: 2021/2022 [a]*?", taken) == "Tavoitteet 2021 2022 a"
+    assert sheet_name("History", taken) == "History (2)"
+    long = [sheet_name("Pitkäaikaistyöttömien aktivointiaste kunnittain", taken) for _ in range(3)]
+    assert all(len(name) <= 31 for name in long)
+    assert len(set(long)) == 3
+    assert long[2].endswith("(3)")
+    assert sheet_name("''", taken) == "1"
+
+
+def test_the_package_names_itself_and_carries_no_clock(package, book):
+    assert book.properties.title == "Työllisyys & kokeilu 2021"
+    assert book.properties.creator == "Mallikaupunki <työllisyyspalvelut>"
+    assert {member.date_time for member in ZipFile(BytesIO(package)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert stable(package) == package
+
+
+def test_the_package_is_the_same_in_another_process_zone_and_language(package):
+    code = (
+        "import sys; from reports.write import xlsx; from tests.made_document import document, template;"
+        "sys.stdout.buffer.write(xlsx.write(document(), template()))"
+    )
+    env = {"TZ": "Pacific/Apia", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "7", "PYTHONPATH": str(TEMPLATES.parent)}
+    other = subprocess.run([sys.executable, "-c", code], capture_output=True, env=env, check=True)
+    assert other.stdout == package
+
+
+def test_the_package_is_valid(package, tmp_path):
+    from openxml_audit import OpenXmlValidator
+
+    file = tmp_path / "data.xlsx"
+    file.write_bytes(package)
+    assert [error.description for error in OpenXmlValidator().validate(file).errors] == []
