@@ -57,6 +57,6 @@ def _step(span: Decimal, decimals: int) -> Decimal:
     for factor in (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10), Decimal(20)):
         step = factor * power
         whole = step == step.to_integral_value()
-        if span / step <= MOST_STEPS and (decimals > 0 or whole):
+        if span / step <= MOST_STEPS and (whole or (decimals > 0 and factor != Decimal("2.5"))):
             return step
     return Decimal(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from figures.accent import bar_colour, emphasised, series_order, weight
 from figures.chart import Chart
@@ -67,7 +68,9 @@ def fit(chart: Chart, sheet: Sheet) -> Fit | None:
     if len(chart.categories) > MOST_COLUMNS:
         return None
     tries = [
-        (size, to_the_edge) for size in (sheet.text, sheet.text - 0.75, sheet.text - 1.5) for to_the_edge in (True, False)
+        (size, to_the_edge)
+        for size in (sheet.text, sheet.text - 0.75, sheet.text - 1.5)
+        for to_the_edge in (True, False)
     ]
     return next((fitted for size, edge in tries if (fitted := _try(chart, sheet, size, edge))), None)
 
@@ -80,7 +83,10 @@ def _try(chart: Chart, sheet: Sheet, size: float, to_the_edge: bool) -> Fit | No
     if to_the_edge and (count < 2 or group < step * FILL):
         return None
     rooms = [group if to_the_edge and index in {0, count - 1} else step - 4 for index in range(count)]
-    labels = [tuple(sheet.wrap(name, room, size, "semibold", split=False)) for name, room in zip(chart.categories, rooms, strict=True)]
+    labels = [
+        tuple(sheet.wrap(name, room, size, "semibold", split=False))
+        for name, room in zip(chart.categories, rooms, strict=True)
+    ]
     for lines, room in zip(labels, rooms, strict=True):
         if len(lines) > 2 or any(sheet.measure(line, size, "semibold") > room for line in lines):
             return None
@@ -111,10 +117,14 @@ class Columns:
         values = [float(value) for series in chart.series for value in series.values if value is not None]
         self.low = min(*values, 0.0)
         self.scale = TALL / (max(*values, 0.0) - self.low or 1.0)
-        self.places = [(place, category) for place in range(len(chart.series)) for category in range(len(chart.categories))]
+        self.places = [
+            (place, category) for place in range(len(chart.series)) for category in range(len(chart.categories))
+        ]
         self.skyline = Skyline()
         for place, category in self.places:
-            self.skyline.raise_to(*self._span(place, category), self._rise(place, category) + LIFT + fitted.size * ASCENT)
+            self.skyline.raise_to(
+                *self._span(place, category), self._rise(place, category) + LIFT + fitted.size * ASCENT
+            )
 
     def draw(self, top: float) -> float:
         """Draws everything below `top` and gives where it ends."""
@@ -132,7 +142,7 @@ class Columns:
                 align=note.align,
             )
         self.sheet.stroke([(0, line), (self.sheet.width, line)], self.sheet.theme.grey, 0.8)
-        depth = -self.low * self.scale + (LIFT + self.fit.size * ASCENT if self.low < 0 else 0.0)
+        depth = -self.low * self.scale + (2 * LIFT + self.fit.size * ASCENT if self.low < 0 else 0.0)
         return self._labels(line + depth + 5)
 
     def _middle(self, category: int) -> float:
@@ -158,7 +168,11 @@ class Columns:
         end = line - float(value or 0) * self.scale
         if value:
             box = Box(left + slit, min(line, end), right - slit, max(line, end))
-            sheet.bar(box, bar_colour(self.chart, sheet.theme, series, category), f"{self.chart.categories[category]}: {words}")
+            sheet.bar(
+                box,
+                bar_colour(self.chart, sheet.theme, series, category),
+                f"{self.chart.categories[category]}: {words}",
+            )
         baseline = end - LIFT if end <= line else end + LIFT + self.fit.size * CAP_HEIGHT
         sheet.words(
             (left + right) / 2,
@@ -176,7 +190,9 @@ class Columns:
         for category, lines in enumerate(self.fit.labels):
             strong = weight(category in emphasised(self.chart))
             x, y = self._middle(category), top + self.fit.size * ASCENT
-            bottom = max(bottom, self.sheet.block(x, y, lines, size=self.fit.size, weight=strong, align="center").bottom)
+            bottom = max(
+                bottom, self.sheet.block(x, y, lines, size=self.fit.size, weight=strong, align="center").bottom
+            )
         return bottom
 
     def _callout(self) -> list[Note]:
@@ -230,7 +246,10 @@ class Columns:
         tones = (self.sheet.theme.muted, self.sheet.theme.accent)
         for index, tone in zip(self.order, tones, strict=True):
             name = self.chart.series[index].name
-            notes += [Note(x, foot, SQUARE, bar_colour(self.chart, self.sheet.theme, index, 0)), Note(x + 11, foot, name, tone)]
+            notes += [
+                Note(x, foot, SQUARE, bar_colour(self.chart, self.sheet.theme, index, 0)),
+                Note(x + 11, foot, name, tone),
+            ]
             x += 11 + self.sheet.measure(name, self.sheet.text, "semibold") + 18
         self.skyline.raise_to(0.0, x, foot + self.sheet.text * ASCENT)
         return notes

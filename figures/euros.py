@@ -51,7 +51,7 @@ def difference(chart: Chart, index: int) -> str:
     if own == other:
         return say(chart, "same")
     size = amount(chart, abs(own - other))
-    if other > 0:
+    if other > 0 and own >= 0:
         size = say(chart, "with-share", value=size, share=percent(chart, abs(own - other), other))
     return say(chart, "more" if own > other else "less", difference=size)
 
@@ -108,17 +108,17 @@ def alt_text(chart: Chart) -> str:
 
 
 def _summary(chart: Chart, index: int) -> str:
-    """One category: its sums by name, and the difference."""
-    if all(series.values[index] is None for series in chart.series):
-        return ""
-    if len(chart.series) == 1:
-        return f"{chart.categories[index]}: {printed(chart, 0, index)}."
+    """One category: its known sums by name, and the difference."""
+    pair, places = len(chart.series) > 1, [i for i in series_order(chart) if chart.series[i].values[index] is not None]
+    labels = [chart.series[place].name if pair else chart.categories[index] for place in places]
     sums = [
-        say(chart, "item", label=chart.series[series].name, value=printed(chart, series, index))
-        for series in series_order(chart)
+        say(chart, "item", label=label, value=printed(chart, place, index))
+        for label, place in zip(labels, places, strict=True)
     ]
-    words = difference(chart, index)
-    return f"{chart.categories[index]}: {', '.join([*sums, *([words] if words else [])])}."
+    clause = ", ".join([*sums, *([words] if pair and (words := difference(chart, index)) else [])])
+    if not clause:
+        return ""
+    return (say(chart, "of", name=chart.categories[index], clause=clause) if pair else clause) + "."
 
 
 def data_table(chart: Chart) -> Grid:

@@ -1,4 +1,4 @@
-"""What surrounds every chart: unit and status at the top edge; title, source and note where the picture stands alone."""
+"""What surrounds a chart: unit and status at the top edge; title, source and note where the picture stands alone."""
 
 from __future__ import annotations
 
@@ -10,19 +10,28 @@ from figures.sheet import Sheet
 MARGIN = 14.0
 """Of a picture that stands alone, in points; inside a document the page has its own."""
 
+EDGE = 1.5
+"""Above the first line of words, in points: the rings and dots of capitals (Å, Ä) reach higher than letters do."""
+
 
 def head(chart: Chart, sheet: Sheet, standalone: bool) -> float:
     """Draws what stands above the chart and gives where the chart begins."""
-    top = _title(chart, sheet) if standalone else 0.0
+    top = _title(chart, sheet) if standalone else EDGE
     unit = "" if unit_printed(chart.unit) else chart.unit
     if not unit and not chart.status:
         return top
     baseline = top + sheet.small * ASCENT
     status = sheet.words(
-        sheet.width, baseline, chart.status, size=sheet.small, weight="semibold", colour=sheet.theme.muted, align="right"
+        sheet.width,
+        baseline,
+        chart.status,
+        size=sheet.small,
+        weight="semibold",
+        colour=sheet.theme.muted,
+        align="right",
     )
     lines = sheet.wrap(unit, status.left - 12, sheet.small) if unit else []
-    box = sheet.block(0, baseline, lines, size=sheet.small, colour=sheet.theme.muted)
+    box = sheet.block(0, baseline, lines, size=sheet.small, colour=colour)
     return max(box.bottom, status.bottom) + 7
 
 

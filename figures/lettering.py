@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from figures.chart import ChartError
 from figures.theme import WEIGHTS, Theme
@@ -35,7 +35,7 @@ def plain_matplotlib() -> Iterator[None]:
     """
     import matplotlib as mpl
 
-    ours = {
+    ours: dict[Any, Any] = {
         **{key: value for key, value in mpl.rcParamsDefault.items() if key != "backend"},
         "text.parse_math": False,  # `$5 ja 10$` is text
         "svg.fonttype": "path",
@@ -107,7 +107,9 @@ def wrap(theme: Theme, text: str, limit: float, size: float, weight: str = "regu
     def fits(line: str) -> bool:
         return width(theme, line, size, weight) <= limit
 
-    pieces = [piece for word in _pieces(text) for piece in (_syllables(word) if split and not fits(word[1]) else [word])]
+    pieces = [
+        piece for word in _pieces(text) for piece in (_syllables(word) if split and not fits(word[1]) else [word])
+    ]
     lines: list[str] = []
     for number, (glue, piece) in enumerate(pieces):
         following = pieces[number + 1][0] if number + 1 < len(pieces) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,12 +12,13 @@ from figures.accent import emphasised, main_series, weight
 from figures.chart import Chart
 from figures.lettering import ASCENT, DESCENT, LINE
 from figures.lines import Plane, Point
-from figures.say import UNKNOWN, amount, known, say
+from figures.say import amount, known, mark, say, to_come
 from figures.sheet import Box, Sheet
 
 AFTER_LINE = 8.0
 PART_GAP = 5.0
-"""Points: air between a line's end and its label, and between a name and its number."""
+FAR = 15.0
+"""Points: air between a line's end and its label, and between a name and its number; farther words need a leader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Lines of words in their box. `end` is the end of the drawn line they name; a label pushed off it gets a leader."""
+    """Lines of words in their box. `end` is the point they name; words pushed off it get a leader."""
 
     box: Box
     lines: tuple[tuple[Part, ...], ...]
@@ -63,34 +65,58 @@ def turning_point(chart: Chart) -> Turning | None:
     return Turning(*lowest, high=False)
 
 
-def room(chart: Chart, sheet: Sheet) -> float:
+def arrange(chart: Chart, sheet: Sheet, top: float) -> tuple[Plane, list[Label], Turning | None]:
+    """The plane below `top` and all words on it; a peak gets room over it for its words where that is needed."""
+    turning = turning_point(chart)
+    plane = Plane(chart, sheet, top, _room(chart, sheet))
+    labels = _place(plane, turning)
+    if turning and turning.high and labels[-1].box.bottom > plane.y(turning.value):
+        high = labels[-1].box.bottom - labels[-1].box.top + 9 - (plane.y(turning.value) - plane.box.top)
+        raised = Plane(chart, sheet, top, _room(chart, sheet), head=high)
+        again = _place(raised, turning)
+        if again[-1].box.bottom < raised.y(turning.value):
+            return raised, again, turning
+    return plane, labels, turning
+
+
+def _room(chart: Chart, sheet: Sheet) -> float:
     """The room that the labels at the ends of lines take at the right."""
     return AFTER_LINE + max(_wide(sheet, _name(chart, sheet, index)) for index in range(len(chart.series)))
 
 
-def place(plane: Plane, turning: Turning | None) -> list[Label]:
-    """All words of the chart where they touch neither a line nor each other."""
+def _place(plane: Plane, turning: Turning | None) -> list[Label]:
+    """All words of the chart where they touch neither a line nor each other, those of the turning point last."""
     labels: list[Label] = []
     for labelled in (_ends, _early_ends, _signs):
         for label in labelled(plane, labels):
             labels.append(label)  # noqa: PERF402 - each one must see those before it
-    label = _turning_label(plane, turning, labels)
-    return [*labels, label] if label else labels
+    words = _turning_label(plane, turning, labels)
+    return [*labels, words] if words else labels
 
 
 def draw(plane: Plane, labels: list[Label]) -> None:
-    """Draws the labels, with a leader where one stands off the end of its line."""
+    """Draws the labels, with a leader where one stands off what it names."""
     sheet = plane.sheet
     for label in labels:
-        middle = (label.box.top + label.box.bottom) / 2
-        if label.end and label.box.left >= label.end[0] + AFTER_LINE - 0.1 and abs(middle - label.end[1]) > sheet.text / 2:
-            sheet.stroke([(label.end[0] + 2, label.end[1]), (label.box.left - 2, middle)], sheet.theme.grey, 0.7)
+        if label.end:
+            _leader(sheet, label.box, label.end)
         for number, parts in enumerate(label.lines):
-            x = label.box.left + ((label.box.right - label.box.left - _wide(sheet, parts)) / 2 if label.centred else 0.0)
+            x = label.box.left + (
+                (label.box.right - label.box.left - _wide(sheet, parts)) / 2 if label.centred else 0.0
+            )
             baseline = label.box.top + sheet.text * (ASCENT + number * LINE)
             for part in parts:
-                room = sheet.words(x, baseline, part.text, weight=part.weight, colour=part.colour)
-                x = room.right + PART_GAP
+                taken = sheet.words(x, baseline, part.text, weight=part.weight, colour=part.colour)
+                x = taken.right + PART_GAP
+
+
+def _leader(sheet: Sheet, box: Box, end: Point) -> None:
+    """A thin line from a point to its words, where these are not right beside it."""
+    x, y = min(max(end[0], box.left), box.right), min(max(end[1], box.top), box.bottom)
+    if box.left > end[0] + 1 and abs((box.top + box.bottom) / 2 - end[1]) > sheet.text / 2:
+        sheet.stroke([(end[0] + 2, end[1]), (box.left - 2, (box.top + box.bottom) / 2)], sheet.theme.grey, 0.7)
+    elif math.hypot(x - end[0], y - end[1]) > FAR:
+        sheet.stroke([(end[0], end[1]), (x, y)], sheet.theme.grey, 0.7)
 
 
 def _name(chart: Chart, sheet: Sheet, series: int) -> tuple[Part, ...]:
@@ -129,7 +155,9 @@ def _ends(plane: Plane, _labels: list[Label]) -> Iterator[Label]:
     middles = spots.spread([plane.end(index)[1] for index in series], high + 1, plane.top, plane.foot)
     for index, middle in zip(series, middles, strict=True):
         parts, left = _name(plane.chart, sheet, index), plane.end(index)[0] + AFTER_LINE
-        yield Label(Box(left, middle - high / 2, left + _wide(sheet, parts), middle + high / 2), (parts,), end=plane.end(index))
+        yield Label(
+            Box(left, middle - high / 2, left + _wide(sheet, parts), middle + high / 2), (parts,), end=plane.end(index)
+        )
 
 
 def _early_ends(plane: Plane, labels: list[Label]) -> Iterator[Label]:
@@ -143,16 +171,17 @@ def _early_ends(plane: Plane, labels: list[Label]) -> Iterator[Label]:
 
 def _signs(plane: Plane, labels: list[Label]) -> Iterator[Label]:
     """The signs of unknown months at the height the line would have there; a month still to come needs none."""
+    sheet, high = plane.sheet, _high(plane.sheet)
     for number, series in enumerate(plane.chart.series):
         points = dict(known(series))
+        colour = sheet.theme.accent if number == plane.main else sheet.theme.muted
         for index, value in enumerate(series.values):
-            given = series.marks[index] if index < len(series.marks) else ""
-            if value is None and points and (given or min(points) < index < max(points)):
-                colour = plane.sheet.theme.accent if number == plane.main else plane.sheet.theme.muted
-                part = Part(given or UNKNOWN, "bold", colour)
-                x, y, wide, high = plane.x(index), plane.y(_between(points, index)), _wide(plane.sheet, (part,)), _high(plane.sheet)
-                here = Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-                yield Label(_free(plane, [here, *spots.around(x, y, wide, high, True)], labels), ((part,),))
+            if value is not None or not points or to_come(plane.chart, series, index):
+                continue
+            part = Part(mark(series, index), "bold", colour)
+            x, y, wide = plane.x(index), plane.y(_between(points, index)), _wide(sheet, (part,))
+            here = Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+            yield Label(_free(plane, [here, *spots.around(x, y, wide, high, True)], labels), ((part,),))
 
 
 def _between(points: dict[int, Decimal], index: int) -> Decimal:
@@ -176,7 +205,7 @@ def _turning_label(plane: Plane, turning: Turning | None, labels: list[Label]) -
     wide, high = max(_wide(sheet, line) for line in parts), _high(sheet, len(lines))
     x, y = (plane.x(turning.index), plane.y(turning.value)) if turning else plane.pieces[plane.main][0][0]
     box = _free(plane, list(spots.around(x, y, wide, high, bool(turning and turning.high))), labels)
-    return Label(box, parts, centred=True)
+    return Label(box, parts, centred=True, end=(x, y))
 
 
 def _turning_words(chart: Chart, turning: Turning | None) -> list[str]:
@@ -186,6 +215,8 @@ def _turning_words(chart: Chart, turning: Turning | None) -> list[str]:
     whole_year = len(values) == 12 and None not in values
     extreme = max if turning.high else min
     is_extreme = turning.value == extreme(value for value in values if value is not None)
-    key = ("highest" if turning.high else "lowest") + ("-of-year" if whole_year else "-point") if is_extreme else "point"
+    key = (
+        ("highest" if turning.high else "lowest") + ("-of-year" if whole_year else "-point") if is_extreme else "point"
+    )
     words = say(chart, key, category=chart.categories[turning.index], value=amount(chart, turning.value))
     return words.split("\n")

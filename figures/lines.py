@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from figures.accent import main_series
 from figures.axis import axis_for
@@ -24,13 +25,17 @@ Point = tuple[float, float]
 
 
 class Plane:
-    """The plane of one chart: from months and numbers to points on the sheet. `room` is kept at the right for labels."""
+    """The plane of one chart: from months and numbers to points on the sheet.
 
-    def __init__(self, chart: Chart, sheet: Sheet, top: float, room: float) -> None:
+    `room` is kept free at the right for labels, `head` over the axis for words at a peak.
+    """
+
+    def __init__(self, chart: Chart, sheet: Sheet, top: float, room: float, head: float = 0.0) -> None:
         self.chart, self.sheet = chart, sheet
         self.main = main_series(chart)
         self.axis = axis_for([value for series in chart.series for _, value in known(series)], chart.decimals)
-        self.top = top + sheet.small / 2
+        self.edge = top
+        self.top = top + head + sheet.small / 2
         self.foot = self.top + TALL
         self.left = max(sheet.measure(self._tick(value), sheet.small) for value in self.axis.ticks) + 7
         self.right = sheet.width - room
@@ -51,8 +56,8 @@ class Plane:
 
     @property
     def box(self) -> Box:
-        """Where words beside the lines may stand: between the axis numbers and the edge, above the line of months."""
-        return Box(self.left, self.top - self.sheet.small / 2, self.sheet.width, self.foot - 2)
+        """Where words beside the lines may stand: between the axis numbers and the edges, above the line of months."""
+        return Box(self.left, self.edge, self.sheet.width, self.foot - 2)
 
     def colour(self, series: int) -> str:
         """The accent for the chart's own line, grey for the others."""
@@ -68,7 +73,9 @@ class Plane:
             if value == self.axis.low:
                 sheet.stroke([(self.left, y), (self.right, y)], theme.grey, 0.8)
             else:
-                for start, stop in _gaps(self.left, self.right, [box for box in words if box.top - 1 < y < box.bottom + 1]):
+                for start, stop in _gaps(
+                    self.left, self.right, [box for box in words if box.top - 1 < y < box.bottom + 1]
+                ):
                     sheet.stroke([(start, y), (stop, y)], theme.hairline, 0.6)
         if self.axis.low < 0 < self.axis.high:
             sheet.stroke([(self.left, self.y(Decimal(0))), (self.right, self.y(Decimal(0)))], theme.grey, 0.8)
@@ -94,7 +101,10 @@ class Plane:
         names, every = self._names()
         baseline = self.foot + 6 + size * ASCENT
         for index in range(0, len(names), every):
-            sheet.words(self.x(index), baseline, names[index], size=size, align="center")
+            half = sheet.measure(names[index], size) / 2
+            sheet.words(
+                max(half, min(self.x(index), sheet.width - half)), baseline, names[index], size=size, align="center"
+            )
         if self.axis.low <= 0:
             return baseline + size * DESCENT
         notice = say(self.chart, "axis-from", value=self._tick(self.axis.low))
@@ -121,7 +131,7 @@ class Plane:
         for every in range(1, len(full) + 1):
             for names in (full, short):
                 shown = [self.sheet.measure(name, self.sheet.small) for name in names[::every]]
-                if all((a + b) / 2 + 4 <= self.step * every for a, b in zip(shown, shown[1:], strict=False)):
+                if all((a + b) / 2 + 4 <= self.step * every for a, b in pairwise(shown)):
                     return names, every
         return short, len(full)
 

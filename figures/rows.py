@@ -23,7 +23,7 @@ FOOT = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its number (None draws the text alone), the text at its end, and after that a name in the bar's colour."""
+    """One bar: its number (None draws the text alone), the text at its end, and after that a name in its own colour."""
 
     value: Decimal | None
     text: str
@@ -31,6 +31,7 @@ class Bar:
     strong: bool = False
     name: str = ""
     name_colour: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -91,12 +92,16 @@ def callout(chart: Chart, sheet: Sheet, top: float) -> float:
 def plot(sheet: Sheet, rows: Sequence[Row], top: float) -> float:
     """Draws the rows from `top` down and gives where they end. Raises ChartError(chart-too-many-categories)."""
     labels = [sheet.wrap(row.label, sheet.width * LABEL_PART, sheet.text, weight(row.strong)) for row in rows]
-    widths = [sheet.measure(line, sheet.text, weight(row.strong)) for row, lines in zip(rows, labels, strict=True) for line in lines]
+    widths = [
+        sheet.measure(line, sheet.text, weight(row.strong))
+        for row, lines in zip(rows, labels, strict=True)
+        for line in lines
+    ]
     ruler = ruler_for(sheet, [bar for row in rows for bar in row.bars], max(widths) + GAP + 2, sheet.width)
     thick, heights = _sizes(sheet, rows, labels, top)
     y = top
     for row, lines, height in zip(rows, labels, heights, strict=True):
-        label(sheet, lines, max(widths), y + height / 2, row.strong)
+        label(sheet, lines, wide, y + height / 2, row.strong)
         first = y + (height - _bars_height(row, thick)) / 2
         for number, bar in enumerate(row.bars):
             draw_bar(sheet, ruler, bar, first + number * (thick + BETWEEN), thick, row.label)
@@ -153,13 +158,12 @@ def _bars_height(row: Row, thick: float) -> float:
 def _sizes(sheet: Sheet, rows: Sequence[Row], labels: Sequence[Sequence[str]], top: float) -> tuple[float, list[float]]:
     """Thickness of a bar and height of each row: generous while they fit on a page, then closer."""
     room = MOST_HEIGHT_MM * POINTS_PER_MM - top - FOOT
+    several = max(len(row.bars) for row in rows) > 1
+    least = sheet.text * (ASCENT + DESCENT) if several else sheet.text - 1  # numbers of neighbours must not touch
     heights: list[float] = []
-    thick = THICK
     for squeeze in (1.0, 0.8, 0.6, 0.4, 0.2, 0.0):
-        several = max(len(row.bars) for row in rows) > 1
-        least = sheet.text * (ASCENT + DESCENT) if several else sheet.text - 1  # numbers of neighbours must not touch
-        thick = least + (THICK - least) * squeeze
-        gap = 3.0 + 7.0 * squeeze
+        thick = least + ((THICK - 2 if several else THICK) - least) * squeeze
+        gap = 3.0 + 6.5 * squeeze
         heights = [
             max(_bars_height(row, thick) + gap, len(lines) * sheet.text * LINE + gap / 2)
             for row, lines in zip(rows, labels, strict=True)

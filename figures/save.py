@@ -22,11 +22,9 @@ def svg(figure: Figure, key: str, title: str = "", description: str = "") -> str
     Every id begins with a digest of `key`, so that charts with different keys can share a page. Title and description
     are for a picture that stands alone; in a document the words beside it hold them.
     """
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-
     out = io.StringIO()
     width, height = figure.get_size_inches() * 25.4
-    FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None})
+    figure.savefig(out, format="svg", metadata={"Date": None})
     body = _own_ids(_body(out.getvalue()), "c" + hashlib.sha256(key.encode()).hexdigest()[:10])
     words = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>" if title else ""
     role = ' role="img"' if title else ""

@@ -106,8 +106,8 @@ def distribution(chart: Chart, series: Series) -> str:
 def sentence(chart: Chart, series: Series, clause: str) -> str:
     """A clause with its full stop, after the name of its series where there are several."""
     if len(chart.series) > 1 and series.name:
-        return f"{series.name}: {clause}."
-    return f"{clause[:1].upper()}{clause[1:]}."
+        clause = say(chart, "of", name=series.name, clause=clause)
+    return f"{clause[:1].upper()}{clause[1:].rstrip('.')}."
 
 
 def unknowns(chart: Chart) -> str:
@@ -116,12 +116,17 @@ def unknowns(chart: Chart) -> str:
         f"{chart.categories[index]} ({mark(series, index)})"
         for series in chart.series
         for index, value in enumerate(series.values)
-        if value is None
+        if value is None and not to_come(chart, series, index)
     ]
     missing = list(dict.fromkeys(missing))
-    if not missing:
-        return ""
-    return say(chart, "unknown", labels=names(chart, missing))
+    return say(chart, "unknown", labels=names(chart, missing)) if missing else ""
+
+
+def to_come(chart: Chart, series: Series, index: int) -> bool:
+    """Whether a month has no number because it is not there yet (or not any more): no sign given."""
+    places = [place for place, _ in known(series)]
+    given = index < len(series.marks) and series.marks[index] != ""
+    return chart.kind == "trend" and bool(places) and not given and not min(places) < index < max(places)
 
 
 def subject(chart: Chart, title: str) -> str:
@@ -131,7 +136,7 @@ def subject(chart: Chart, title: str) -> str:
 
 
 def compose(chart: Chart, sentences: Iterable[str]) -> str:
-    """An alt text under 500 characters: the opening, the status, and between them as many sentences as there is room for."""
+    """An alt text under 500 characters: opening, status, and between them as many sentences as there is room for."""
     callout = say(chart, "callout", callout=chart.callout.rstrip(".")) if chart.callout else ""
     status = say(chart, "status", status=chart.status.rstrip(".")) if chart.status else ""
     title = chart.title

@@ -59,7 +59,7 @@ def _summary(chart: Chart, number: int) -> str:
 
 def data_table(chart: Chart) -> Grid:
     """The categories as drawn, with their numbers, shares and the sum."""
-    added = []
+    added: list[tuple[str, grid.Added]] = []
     for series in chart.series:
         whole = total(chart, series)
         if whole:

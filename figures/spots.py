@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from figures.sheet import Box
 
@@ -30,7 +31,7 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
 
 def crosses(box: Box, line: Line) -> bool:
     """Whether a line that runs from left to right comes into a box or within a hair of it."""
-    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(line):
         left, right = max(box.left - CLEAR, x0), min(box.right + CLEAR, x1)
         if left > right:
             continue
@@ -53,10 +54,12 @@ def around(x: float, y: float, wide: float, high: float, upwards: bool) -> Itera
 
 
 def free_spot(spots: Iterable[Box], sheet: Box, boxes: Sequence[Box], lines: Sequence[Line]) -> Box:
-    """The first spot inside `sheet` that touches nothing; where there is none, the one that touches least, words last."""
+    """The first spot inside `sheet` that touches nothing; where there is none, the one that touches least."""
     best: tuple[int, Box] | None = None
     for spot in spots:
-        outside = spot.left < sheet.left or spot.right > sheet.right or spot.top < sheet.top or spot.bottom > sheet.bottom
+        outside = (
+            spot.left < sheet.left or spot.right > sheet.right or spot.top < sheet.top or spot.bottom > sheet.bottom
+        )
         hits = 100 * outside + 10 * sum(spot.meets(box) for box in boxes) + sum(crosses(spot, line) for line in lines)
         if not hits:
             return spot

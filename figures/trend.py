@@ -7,7 +7,6 @@ from decimal import Decimal
 from figures import grid, line_labels
 from figures.accent import main_series
 from figures.chart import Chart, Grid, Series
-from figures.lines import Plane
 from figures.say import amount, compose, extreme, known, percent, say, sentence
 from figures.sheet import Sheet
 
@@ -17,9 +16,7 @@ MOST_CATEGORIES = 120
 
 def plot(chart: Chart, sheet: Sheet, top: float) -> float:
     """Draws the lines below `top` and gives where they end."""
-    plane = Plane(chart, sheet, top, line_labels.room(chart, sheet))
-    turning = line_labels.turning_point(chart)
-    labels = line_labels.place(plane, turning)
+    plane, labels, turning = line_labels.arrange(chart, sheet, top)
     plane.draw_axis([label.box for label in labels])
     plane.draw_lines(turning.index if turning else None)
     line_labels.draw(plane, labels)
@@ -56,7 +53,7 @@ def _change(chart: Chart, start: Decimal, end: Decimal) -> str:
     size = abs(end - start)
     if "%" in chart.unit:
         return say(chart, "points", value=chart.notation.number(size, chart.decimals))
-    if start <= 0:
+    if start <= 0 or end < 0:
         return amount(chart, size)
     return say(chart, "with-share", value=amount(chart, size), share=percent(chart, size, start))
 

@@ -12,6 +12,10 @@ from reports.period import Period
 Say = Callable[..., None]
 
 
+def silent(step: str, **values: object) -> None:
+    """A `Say` that tells nobody what begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """One report to be made. Without `formats` the recipe decides."""

@@ -14,7 +14,7 @@ from reports.deliver import beside, deliver, digest, locked
 from reports.errors import Problem, ReportError
 from reports.manifest import Entry, Hashes
 from reports.messages import catalogue
-from reports.order import Order, Say
+from reports.order import Order, Say, silent
 
 if TYPE_CHECKING:
     from reports.prepare import Prepared
@@ -34,7 +34,7 @@ class Result:
     fresh: bool = True
 
 
-def build(order: Order, say: Say = lambda *_, **__: None) -> Result:
+def build(order: Order, say: Say = silent) -> Result:
     """Make the documents of an order, or find that they are up to date.
 
     `say(step, **values)` is told what begins. Raises ReportError with every problem that stops the report; nothing is
@@ -58,12 +58,12 @@ def build(order: Order, say: Say = lambda *_, **__: None) -> Result:
     new = Entry(
         inputs,
         {name: digest(data) for name, data in files.items()},
-        {"formats": sorted(order.formats or prepared.recipe.formats)},
+        {"report": order.name, "formats": sorted(order.formats or prepared.recipe.formats)},
         prepared.years,
         problems=prepared.problems,
         facts=prepared.facts,
     )
-    placed = _deliver(order, files, new)
+    placed = place(order, order.stem, files, new)
     return Result(seconds, prepared.problems, placed)
 
 
@@ -99,33 +99,34 @@ def _write(order: Order, prepared: Prepared, formats: Sequence[str], say: Say) -
     return files, seconds
 
 
-def _deliver(order: Order, files: dict[str, bytes], entry: Entry) -> dict[str, str]:
+def place(order: Order, stem: str, files: Mapping[str, bytes], entry: Entry) -> dict[str, str]:
+    """Put files in the order's folder, in one piece with their manifest; never over one that a person edited.
+
+    `stem` names them in the manifest. Gives, for each edited one, the name of the file written beside it.
+    """
     word = catalogue(order.language).say("files.beside")
     with locked(order.folder, order.cache / "locks"):
         entries = manifest.read(order.home, order.area, order.period)
-        before = entries.get(order.stem)
-        placed, sealed = {}, {}
+        before = entries.get(stem)
+        sealed: dict[str, tuple[str, str]] = {}
         out: dict[str, bytes] = {}
         for name, data in files.items():
-            if not _edited(order.folder / name, name, data, before):
-                out[name] = data
-                continue
-            taken = dict(before.beside.values()) if before else {}
-            placed[name] = beside(name, word, taken, order.folder)
-            sealed[name] = (placed[name], digest(data))
-            out[placed[name]] = data
+            if _edited(order.folder / name, data, before):
+                taken = dict(before.beside.values()) if before else {}
+                sealed[name] = (beside(name, word, taken, order.folder), digest(data))
+            out[sealed[name][0] if name in sealed else name] = data
         kept = before.outputs if before else {}
-        outputs = {name: kept.get(name, "") if name in placed else seal for name, seal in entry.outputs.items()}
-        entries[order.stem] = replace(entry, outputs=outputs, beside=sealed)
+        outputs = {name: kept.get(name, "") if name in sealed else seal for name, seal in entry.outputs.items()}
+        entries[stem] = replace(entry, outputs=outputs, beside=sealed)
         out[manifest.FILE] = manifest.to_bytes(entries)
         deliver(order.folder, out, last=manifest.FILE)
-    return placed
+    return {name: pair[0] for name, pair in sealed.items()}
 
 
-def _edited(path: Path, name: str, new: bytes, before: Entry | None) -> bool:
+def _edited(path: Path, new: bytes, before: Entry | None) -> bool:
     """Whether a person changed a document since it was built; one that we did not build counts as a person's."""
     if not path.exists():
         return False
     found = digest(path.read_bytes())
-    return found != digest(new) and (before is None or before.outputs.get(name) != found)
+    return found != digest(new) and (before is None or before.outputs.get(path.name) != found)
 

@@ -15,7 +15,7 @@ from reports.errors import Problem, ReportError
 from reports.finnish import Language
 from reports.model import Dataset
 from reports.narrative import read_narrative
-from reports.order import Order, Say
+from reports.order import Order, Say, silent
 from reports.printer import FactPrinter, name_facts
 from reports.recipe import Recipe, read_recipe
 from reports.text import Text
@@ -39,7 +39,7 @@ class Prepared:
     facts: tuple[Mapping[str, str], ...]
 
 
-def prepare(order: Order, say: Say) -> Prepared:
+def prepare(order: Order, say: Say = silent) -> Prepared:
     """Read and check everything, draw the charts, and compose the document.
 
     Problems are gathered, not raised, unless nothing can be read at all (ReportError).
@@ -49,7 +49,7 @@ def prepare(order: Order, say: Say) -> Prepared:
     say("reading")
     texts = _texts(order, recipe)
     years = years_of(order, texts)
-    dataset, problems = read_data(order, years, language)
+    dataset, problems = read_data(order, years)
     template = Template(order.name, order.home.template_folders(order.name), theme(order))
     say("composing")
     work = Composition(dataset, language, _draw(order, template, say))
@@ -74,14 +74,14 @@ def years_of(order: Order, texts: Sequence[Text]) -> tuple[int, ...]:
     return tuple(sorted(years))
 
 
-def read_data(order: Order, years: Iterable[int], language: Language) -> tuple[Dataset, list[Problem]]:
+def read_data(order: Order, years: Iterable[int]) -> tuple[Dataset, list[Problem]]:
     """The figures of the order's area, and every problem found in them."""
     from reports.read.dataset import read_dataset
 
     dataset = read_dataset(order.home, order.area, set(years))
     folder = order.home.name(order.home.period_folder(order.area, order.period))
     own = replace(dataset, sums=tuple(one for one in dataset.sums if one.place.file.startswith(f"{folder}/")))
-    return dataset, [*dataset.problems, *check_sums(own, language)]
+    return dataset, [*dataset.problems, *check_sums(own, Language(order.language))]
 
 
 def theme(order: Order) -> dict[str, str]:

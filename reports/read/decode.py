@@ -38,10 +38,10 @@ def place_in(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-def excerpt(text: str) -> str:
-    """A text as messages quote it: on one line, not too long, forbidden characters as their codes."""
+def excerpt(text: str, most: int = _SHOWN) -> str:
+    """A text as messages quote it: on one line, of `most` characters, forbidden characters as their codes."""
     line = FORBIDDEN.sub(lambda match: f"U+{ord(match[0]):04X}", " ".join(text.split()))
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def nearest(found: str, names: Iterable[str]) -> str:

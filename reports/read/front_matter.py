@@ -49,8 +49,6 @@ def text_of(data: bytes, file: str) -> Text:
     body = "\n".join(lines[end + 1 :])
     read: Text
     read, misfits = shape(Text, tree, file=file, body=body, body_row=end + 2)
-    if not tree.whole:  # then what is missing is a consequence of the slip
-        misfits = []
     return replace(read, problems=(*problems, *slips, *misfits, *_names(read)))
 
 
@@ -60,7 +58,7 @@ def _names(text: Text) -> list[Problem]:
     for name, fact in text.facts.items():
         if not _FACT_NAME.fullmatch(name) or name.lower() in _RESERVED:
             better = re.sub(r"[^0-9a-zåäö_]+", "_", name.lower()).strip("_") or "_"
-            better = f"luku_{better}" if better[0].isdigit() or better in _RESERVED else better
+            better = f"a_{better}" if better[0].isdigit() or better in _RESERVED else better
             problems.append(Problem("fact-name", fact.place, {"found": excerpt(name), "better": better}))
     places = {name: spec.place for name, spec in text.figures.items()}
     places |= {name: spec.place for name, spec in text.tables.items()}

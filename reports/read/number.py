@@ -17,7 +17,8 @@ from reports.period import Period
 _SPACES = " \u00a0\u202f\u2009\u2007"
 _MINUS = "-\u2212\u2013"
 _SHAPE = re.compile(
-    rf"(?P<sign>[{_MINUS}+]?)(?P<whole>[0-9](?:[0-9]|[{_SPACES}.](?=[0-9]))*)(?:,(?P<part>[0-9]+))?(?:[{_SPACES}]*(?P<unit>[^\W\d_][^0-9]*|[%€][^0-9]*))?"
+    rf"(?P<sign>[{_MINUS}+]?)(?P<whole>[0-9](?:[0-9]|[{_SPACES}.](?=[0-9]))*)(?:,(?P<part>[0-9]+))?"
+    rf"(?:[{_SPACES}]*(?P<unit>(?:[^\W\d_]|[%€])[^0-9]*))?"
 )
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|[0-9]+")
 _POINTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")

@@ -85,8 +85,7 @@ def _load(kind: Any, path: Path, home: Home) -> tuple[Any, Tree, list[Problem]]:
         tree, slips = read_yaml(text, file)
         problems += slips
     value, misfits = shape(kind, tree)
-    # Of a file that could not be read to its end, what is missing is no news.
-    return value, tree, [*problems, *(misfits if tree.whole else [])]
+    return value, tree, [*problems, *misfits]
 
 
 def _check_home(home: Home, setup: HomeSetup, tree: Tree) -> list[Problem]:

@@ -31,7 +31,7 @@ def shape(kind: Any, tree: Tree, **given: Any) -> tuple[Any, list[Problem]]:
     """A value of a class (or of a list or mapping of classes) from a tree, and every problem in it.
 
     `given` fills fields that stand in no file. What cannot be read is left at its default, so that the rest is checked
-    too.
+    too. Of a file that was not read to its end nothing is said: what is missing there is a consequence.
     """
     shaper = _Shaper(tree)
     whole = dataclasses.is_dataclass(kind)
@@ -59,7 +59,8 @@ class _Shaper:
         self.problems: list[Problem] = []
 
     def report(self, code: str, place: Place, **values: Any) -> None:
-        self.problems.append(Problem(code, place, values))
+        if self.tree.whole and place.row not in self.tree.refused:
+            self.problems.append(Problem(code, place, values))
 
     def read(self, kind: Any, node: Node, path: Path) -> Any:
         """A value of any type the model uses; its default or nothing where it cannot be read."""
@@ -92,7 +93,7 @@ class _Shaper:
             elif inner != "":
                 values[fields[key][0].name] = self.read(fields[key][1], inner, (*path, key))
         for f, hint in fields.values():
-            if required(f) and f.name not in values:
+            if required(f) and values.get(f.name) is None:
                 values[f.name] = _nothing(hint)
         return kind(**{name: value for name, value in values.items() if value is not None})
 

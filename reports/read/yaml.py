@@ -14,6 +14,7 @@ Path = tuple[str | int, ...]
 Node = str | list[Any] | dict[str, Any]
 
 _DEEPEST = 12
+_REFUSED = ("yaml-flow", "yaml-tag", "yaml-anchor")
 _KEY = re.compile(r"""\s*(?:- +)*(?:[^\s'":#-][^:#"']*: +|[^\s'":#-][^:#"']*:$)?""")
 
 
@@ -22,6 +23,7 @@ class Tree:
     """What a YAML file holds: dict, list and str only, and the row and column of every value and every key by its path.
 
     `whole` is false where a slip in the form stopped the reading: then the rest is missing, and not by intent.
+    `refused` are the rows whose value is not what its author meant, so that its shape is not worth a word.
     """
 
     file: str
@@ -29,6 +31,7 @@ class Tree:
     places: dict[Path, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     whole: bool = True
+    refused: frozenset[int] = frozenset()
 
     def place(self, path: Path = ()) -> Place:
         """Where a value stands; for a value that is not there, where its parent stands."""
@@ -50,14 +53,13 @@ def read_yaml(text: str, file: str, above: int = 0) -> tuple[Tree, list[Problem]
     from ruamel.yaml.error import YAMLError
 
     builder = _Builder(file, text, above)
-    tree = Tree(file, "", builder.places, builder.keys)
     try:
-        events = YAML(typ="safe", pure=True).parse(text)
-        data = builder.document(iter(events))
-        return Tree(file, data, tree.places, tree.keys), builder.problems
+        data = builder.document(iter(YAML(typ="safe", pure=True).parse(text)))
+        refused = frozenset(one.place.row for one in builder.problems if one.code in _REFUSED)
+        return Tree(file, data, builder.places, builder.keys, refused=refused), builder.problems
     except (YAMLError, ValueError, OverflowError, IndexError, AssertionError, AttributeError) as error:
         # ruamel.yaml answers some broken texts with errors of its own innards; to a reader they are one thing.
-        return Tree(file, "", tree.places, tree.keys, whole=False), [*builder.problems, builder.slip(error)]
+        return Tree(file, whole=False), [*builder.problems, builder.slip(error)]
 
 
 class _Builder:
@@ -104,7 +106,7 @@ class _Builder:
             return self.mapping(path)
         if name == "SequenceStartEvent":
             return self.sequence(path)
-        return self.scalar(event) if name == "ScalarEvent" else ""
+        return self.scalar(event) if name == "ScalarEvent" else self.value_in(event.start_mark.line)
 
     def mapping(self, path: Path) -> dict[str, Any]:
         out: dict[str, Any] = {}
@@ -150,7 +152,7 @@ class _Builder:
         line, column = event.end_mark.line, event.end_mark.column
         rest = self.lines[line][column:] if line < len(self.lines) else ""
         if rest.lstrip().startswith("#") and self.lines[line][:column].strip():
-            values = {"found": excerpt(rest), "quoted": quoted(excerpt(self.value_in(line)))}
+            values = {"found": excerpt(rest), "quoted": quoted(self.value_in(line))}
             self.problems.append(problem("yaml-comment", self.file, line + 1 + self.above, column + 1, **values))
 
     def skip(self, event: Any) -> str:
@@ -168,12 +170,12 @@ class _Builder:
 
     def report(self, code: str, event: Any, **values: Any) -> None:
         row, column = self.at(event)
-        if code in ("yaml-flow", "yaml-tag", "yaml-anchor"):
+        if code in _REFUSED:
             line = event.start_mark.line
             # Inside a value of this kind everything else is a consequence of the first slip.
-            if any(p.place.row == row and p.code in ("yaml-flow", "yaml-tag", "yaml-anchor") for p in self.problems):
+            if any(one.place.row == row and one.code in _REFUSED for one in self.problems):
                 return
-            values = {"found": excerpt(self.value_in(line)), "quoted": quoted(excerpt(self.value_in(line)))}
+            values = {"found": excerpt(self.value_in(line)), "quoted": quoted(self.value_in(line))}
         self.problems.append(problem(code, self.file, row, column, **values))
 
     def value_in(self, line: int) -> str:
@@ -184,20 +186,28 @@ class _Builder:
 
     def slip(self, error: Exception) -> Problem:
         """What to say of a text that is not YAML: where it stopped, and which text to put in quotes."""
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line = self.line_of(error)
+        text, value, row = self.lines[line], self.value_in(line), line + 1 + self.above
+        if "\t" in text[: len(text) - len(text.lstrip())]:
+            return problem("yaml-tab", self.file, row, 1)
+        column = len(text) - len(text.lstrip()) + 1
+        if not value or value.startswith(('"', "'")):
+            return problem("yaml-form", self.file, row, column, found=excerpt(text))
+        column = text.rindex(value) + 1
+        return problem("yaml-syntax", self.file, row, column, found=excerpt(text), quoted=quoted(value))
+
+    def line_of(self, error: Exception) -> int:
+        """The line, from 0, that an error of the parser is about: of an open quote the one where it begins."""
+        mark = getattr(error, "problem_mark", None)
+        if "quoted" in str(getattr(error, "context", "")) or not mark:
+            mark = getattr(error, "context_mark", None)
         line = min(mark.line if mark else 0, len(self.lines) - 1)
         while line > 0 and not self.lines[line].strip():
             line -= 1
-        text = self.lines[line]
-        row, column = line + 1 + self.above, (mark.column + 1 if mark and mark.line == line else 1)
-        if "\t" in text[: len(text) - len(text.lstrip())]:
-            return problem("yaml-tab", self.file, row, 1)
-        value = self.value_in(line)
-        if not value or value.startswith(('"', "'")):
-            return problem("yaml-form", self.file, row, column, found=excerpt(text))
-        return problem("yaml-syntax", self.file, row, column, found=excerpt(text), quoted=quoted(excerpt(value)))
+        return line
 
 
 def quoted(text: str) -> str:
-    """A text in the quotes that keep it whole in YAML."""
+    """A text in the quotes that keep it whole in YAML; only what is longer than a line is cut, for it is to be copied."""
+    text = excerpt(text, 200)
     return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"

@@ -12,7 +12,7 @@ from lxml.etree import XMLSyntaxError
 from reports.document import Document
 from reports.errors import Problem, ReportError, problem
 from reports.write import docx_package, ledger
-from reports.write.docx_context import Data, template_names
+from reports.write.docx_context import Data, document_names
 from reports.write.docx_finish import finish_body, number_drawings
 from reports.write.docx_jinja import docx_environment
 from reports.write.docx_lists import Lists
@@ -106,7 +106,7 @@ class _Job:
 
     def _faults(self, wrong: Exception) -> list[Problem]:
         """What lint finds in the template, since it knows the paragraph; else what Jinja said."""
-        names = template_names()
+        names = document_names(self._document)
         path = self._template.find(LAYOUT)
         found = [fault for fault in lint(path, names, _shown(self._template)) if not fault.warning]
         return found or [fault(wrong, _shown(self._template), tuple(names))]

@@ -8,21 +8,19 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from reports.document import Block, Document, Figure, Heading, List, Paragraph, Section, Table
+from reports.document import Block, Document, Figure, Heading, List, Notice, Paragraph, Run, Section, Table
 from reports.write.docx_runs import RunWriter, rich
 from reports.write.plain import DERIVED, LEFT_OUT, plain
 
 # The markup a template places with `{{r }}`; the rest is text, numbers and lists.
-RICH = {
-    "contents": "",
-    "sections[].heading": "",
-    "sections[].blocks[].text": "",
-    "sections[].blocks[].number": "",
-    "sections[].blocks[].drawing": "",
-    "sections[].blocks[].entries[].text": "",
-}
-# A notice is plain text, though other blocks hold running text under the same name.
-PLAIN_TOO = ("sections[].blocks[].text", "notices[].text")
+RICH = (
+    "contents",
+    "sections[].heading",
+    "sections[].blocks[].text",
+    "sections[].blocks[].number",
+    "sections[].blocks[].drawing",
+    "sections[].blocks[].entries[].text",
+)
 # Names that would only mislead in a Word template: pictures, the inside of running text, the web's nested lists.
 HIDDEN = ("svg", "png", "tree", "runs", "cells", "rows", "columns", "table")
 EXAMPLE_LENGTH = 60
@@ -52,6 +50,8 @@ class Data:
                 data["text"] = writer.subheading(block)
             case Paragraph():
                 data["text"] = writer.runs(block.runs)
+            case Notice():
+                data["text"] = writer.runs((Run(block.text),))
             case List():
                 markers = writer.list_markers(block)
                 for entry, entry_data, marker in zip(block.entries, data["entries"], markers, strict=True):
@@ -69,18 +69,23 @@ class Data:
 def template_names() -> dict[str, str]:
     """Every name a Word template may use, as a path (`sections[].blocks[].caption`) -> its kind.
 
-    Kinds: `text`, `number`, `yes-no`, `list`, `group`, `runs` (goes into `{{r }}`).
+    Kinds: `text`, `number`, `yes-no`, `list`, `group`, `words` (the labels), `runs` (goes into `{{r }}`).
     """
     found = dict(_paths(Document, ""))
     found |= {path: "runs" for path in RICH} | {path.replace("sections", "attachments"): "runs" for path in RICH}
     return dict(sorted(found.items()))
 
 
+def document_names(document: Document) -> dict[str, str]:
+    """The names a template may use with this document: those of every document and its own labels."""
+    return template_names() | {f"labels.{label}": "text" for label in document.labels}
+
+
 def context_names(document: Document) -> list[tuple[str, str, str]]:
     """(path, kind, example) of every name a template may use, the example taken from this document where it has one."""
     data = plain(document)
     rows = []
-    for path, kind in template_names().items():
+    for path, kind in sorted(document_names(document).items()):
         steps = path.replace("entries[].text", "entries[].runs[].shown").split(".")
         example = next((text for text in _examples(data, steps) if text), "")
         rows.append((path, kind, " ".join(example.split())[:EXAMPLE_LENGTH]))
@@ -98,7 +103,7 @@ def _paths(kind: Any, path: str) -> Iterator[tuple[str, str]]:
     elif is_dataclass(kind):
         yield from _fields(kind, path)
     elif path:
-        yield path, {bool: "yes-no", int: "number", float: "number"}.get(kind, "group" if _mapping(kind) else "text")
+        yield path, {bool: "yes-no", int: "number", float: "number"}.get(kind, "words" if _mapping(kind) else "text")
 
 
 def _fields(kind: Any, path: str) -> Iterator[tuple[str, str]]:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 RICH_TAG = re.compile(r"\{\{r\s+(.*?)\s*\}\}", re.DOTALL)
+ALONE = re.compile(r"\s*\{\{\s*(\w+)\s*\}\}\s*")
 LOOP = re.compile(r"\{%-?\s*(?:p|tr|tc|r)?\s*(?:for\s+(\w+)\s+in\b|(endfor)\b)")
-SAMPLE_HEAD = "{{ head }}"
 # What Word puts into text by itself while a tag is typed.
 TYPED = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " "})
 # Spell-check marks, editing history and comments: they break tags apart and carry names.
@@ -108,7 +108,13 @@ def join_tags(paragraph: Element) -> int:
 
 def is_sample(table: Element) -> bool:
     """Whether a table of the template is the sample that every table of the report follows."""
-    return any(paragraph_text(paragraph).strip() == SAMPLE_HEAD for paragraph in table.iter(PARAGRAPH))
+    return any(sample_tag(paragraph) == "head" for paragraph in table.iter(PARAGRAPH))
+
+
+def sample_tag(paragraph: Element) -> str:
+    """The name in a paragraph that holds one tag and nothing else (`{{ head }}`), empty for any other."""
+    alone = ALONE.fullmatch(paragraph_text(paragraph))
+    return alone[1] if alone else ""
 
 
 def _lift_tables(root: Element, samples: Samples, shown: str) -> None:

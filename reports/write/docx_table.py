@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.document import Cell, Column, List, Paragraph, Row, Table
-from reports.write.docx_prepare import parse_copy
+from reports.write.docx_prepare import parse_copy, sample_tag
 from reports.write.docx_runs import Rich, RunWriter, dressed, escaped, rich
-from reports.write.docx_xml import PARAGRAPH, RUN, child, drop, inner, name, outer, paragraph_text
+from reports.write.docx_xml import PARAGRAPH, RUN, child, drop, inner, name, outer
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -142,7 +142,8 @@ def _table_properties(table: Element) -> str:
 
 def _row_properties(table: Element, tag: str) -> str:
     """The properties of the sample row with that tag; rows never break over a page, the first repeats on each."""
-    row = next((row for row in table.iter(name("w:tr")) if f"{{{{ {tag} }}}}" in _text(row)), None)
+    rows = table.iter(name("w:tr"))
+    row = next((row for row in rows if any(sample_tag(each) == tag for each in row.iter(PARAGRAPH))), None)
     own = "" if row is None else inner(child(row, "w:trPr"))
     for wanted in ("cantSplit", *(["tblHeader"] if tag == "head" else [])):
         own = re.sub(rf"<w:{wanted}\b[^>]*/>", "", own) + f"<w:{wanted}/>"
@@ -153,8 +154,7 @@ def _samples(table: Element) -> dict[str, Sample]:
     found: dict[str, Sample] = {}
     for cell in table.iter(name("w:tc")):
         for paragraph in cell.iter(PARAGRAPH):
-            tag = paragraph_text(paragraph).strip().removeprefix("{{").removesuffix("}}").strip()
-            if tag in TAGS:
+            if (tag := sample_tag(paragraph)) in TAGS:
                 found[tag] = _sample(cell, paragraph)
     for tag, substitute in TAGS.items():
         found.setdefault(tag, found[substitute or "head"])
@@ -184,7 +184,3 @@ def _together(own: Element | None) -> str:
     style = child(twin, "w:pStyle")
     twin.insert(0 if style is None else 1, twin.makeelement(name("w:keepNext")))
     return outer(twin)
-
-
-def _text(row: Element) -> str:
-    return " ".join(paragraph_text(paragraph) for paragraph in row.iter(PARAGRAPH))

@@ -20,7 +20,7 @@ from reports.write.sandbox import FAULTS, environment, fault
 from reports.write.template import Template
 
 LAYOUT = "report.html.j2"
-COLOURS = ("ink", "accent", "pale", "grey", "alert", "hairline", "tint", "muted")
+COLOURS = ("paper", "ink", "accent", "pale", "grey", "alert", "hairline", "tint", "muted")
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 LINK = re.compile(r"#|https?://|mailto:")
 WITHIN = re.compile(r"#|data:image/")
@@ -77,8 +77,8 @@ def _is_plain(blocks: list[dict[str, Any]]) -> bool:
 
 def drawing(svg: str, anchor: str, alt: str, template: Template) -> Markup:
     """A chart for a page: no leftovers of a stand-alone file, named by its alt text, colours that follow the page."""
-    paints = {template.theme[name].lower(): f"var(--{name}, {template.theme[name]})" for name in COLOURS}
-    paints["#ffffff"] = "var(--paper, #FFFFFF)"
+    theme = template.theme
+    paints = {theme[name].lower(): f"var(--{name}, {theme[name]})" for name in COLOURS}
     head, _, rest = svg[svg.index("<svg") :].partition(">")
     rest = re.sub(r"<metadata>.*?</metadata>|<style[^>]*>\s*\*\{[^}]*\}\s*</style>", "", rest, flags=re.DOTALL)
     rest = re.sub(r"<defs>\s*</defs>", "", rest)

@@ -55,4 +55,5 @@ def _number(written: str) -> Decimal | None:
 
 
 def _literal(words: str) -> str:
-    return '"' + words.replace('"', '""') + '"' if words else ""
+    """Words as a number format holds them: between quotes, but a quote of their own behind a backslash."""
+    return r"\"".join(f'"{part}"' if part else "" for part in words.split('"'))
