@@ -37,9 +37,13 @@ PACKAGES = "import docx, docxtpl, jinja2, lxml.etree, markdown_it, matplotlib.fi
 
 @dataclass(frozen=True)
 class Run:
-    """One finished process: seconds on the clock, and the most memory it held in MB (0 where that is not known)."""
+    """One finished process: seconds on the clock and of the processor, and the most memory it held in MB.
+
+    Processor seconds and memory are 0 where the system does not tell them (Windows).
+    """
 
     seconds: float
+    busy: float
     megabytes: float
 
 
@@ -63,23 +67,24 @@ def run(*arguments: str | Path) -> Run:
     begun = time.perf_counter()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdout=said, stderr=said)
-        memory = _wait(process)
+        busy, megabytes = _wait(process)
         seconds = time.perf_counter() - begun
         if process.returncode:
             said.seek(0)
             words = " ".join(map(str, arguments))
             raise SystemExit(f"{words}: exit {process.returncode}\n{said.read().decode(errors='replace')}")
-    return Run(seconds, memory)
+    return Run(seconds, busy, megabytes)
 
 
-def _wait(process: subprocess.Popen[bytes]) -> float:
-    """Wait for a process; the most memory it held, in MB."""
+def _wait(process: subprocess.Popen[bytes]) -> tuple[float, float]:
+    """Wait for a process; its processor seconds and the most memory it held, in MB."""
     if not hasattr(os, "wait4"):
         process.wait()
-        return 0.0
+        return 0.0, 0.0
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    megabytes = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return usage.ru_utime + usage.ru_stime, megabytes
 
 
 def build(home: Path) -> Run:
@@ -161,12 +166,13 @@ def compared(folder: Path, number: int) -> list[Line]:
     first = next(iter(work))
     lines = [_ratio(name, results[name], results[first], bars[name]) for name in work]
     peak = max(one.megabytes for one in results["everything cold: DOCX, PDF, HTML"])
-    return [*lines, Line("memory of the cold build", peak, 200.0, f"{peak:.0f} MB")]
+    return [*lines, Line("memory of the cold build", peak, 200.0, f"{peak:5.0f} MB")]
 
 
 def _ratio(name: str, ours: list[Run], plain: list[Run], bar: float | None) -> Line:
     value = median(one.seconds / other.seconds for one, other in zip(ours, plain, strict=True))
-    return Line(name, value, bar, f"{value:.3f}   {median(one.seconds for one in ours):.3f} s")
+    seconds, busy = median(one.seconds for one in ours), median(one.busy for one in ours)
+    return Line(name, value, bar, f"{value:5.2f}   {seconds:.3f} s, processor {busy:.3f} s")
 
 
 def growth(folder: Path) -> list[Line]:
@@ -186,8 +192,8 @@ def growth(folder: Path) -> list[Line]:
         # Nine more of the same, then nine more again: 1 is linear, whatever a build costs before its first word.
         bend = median((c.seconds - b.seconds) / (b.seconds - a.seconds) for a, b, c in threes)
         memory = max(one.megabytes for one in ten)
-        lines.append(Line(f"{kind} x10: time x", more, 10.0, f"{more:.2f}   {memory:.0f} MB"))
-        lines.append(Line(f"{kind}: the second nine against the first", bend, 1.25, f"{bend:.2f}"))
+        lines.append(Line(f"{kind} x10: time x", more, 10.0, f"{more:5.2f}   {memory:.0f} MB"))
+        lines.append(Line(f"{kind}: the second nine against the first", bend, 1.25, f"{bend:5.2f}"))
     return lines
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
+from figures import legend
 from figures.accent import bar_colour, emphasised, series_order, weight
 from figures.chart import Chart
 from figures.lettering import ASCENT, CAP_HEIGHT, LINE
@@ -24,8 +25,6 @@ FAR = 40.0
 
 FILL is the bars' part of the width.
 """
-
-SQUARE = "■"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,9 @@ def fit(chart: Chart, sheet: Sheet) -> Fit | None:
     """The sizes of upright bars, or None where words or numbers would touch."""
     if len(chart.categories) > MOST_COLUMNS:
         return None
-    tries = [
-        (size, to_the_edge)
-        for size in (sheet.text, sheet.text - 0.75, sheet.text - 1.5)
-        for to_the_edge in (True, False)
-    ]
-    return next((fitted for size, edge in tries if (fitted := _try(chart, sheet, size, edge))), None)
+    sizes = (sheet.text, sheet.text - 0.75, sheet.text - 1.5)
+    tries = (_try(chart, sheet, size, edge) for size in sizes for edge in (True, False))
+    return next((fitted for fitted in tries if fitted), None)
 
 
 def _try(chart: Chart, sheet: Sheet, size: float, to_the_edge: bool) -> Fit | None:
@@ -83,13 +79,12 @@ def _try(chart: Chart, sheet: Sheet, size: float, to_the_edge: bool) -> Fit | No
     if to_the_edge and (count < 2 or group < step * FILL):
         return None
     rooms = [group if to_the_edge and index in {0, count - 1} else step - 4 for index in range(count)]
-    labels = [
-        tuple(sheet.wrap(name, room, size, "semibold", split=False))
-        for name, room in zip(chart.categories, rooms, strict=True)
-    ]
-    for lines, room in zip(labels, rooms, strict=True):
+    labels = []
+    for name, room in zip(chart.categories, rooms, strict=True):
+        lines = tuple(sheet.wrap(name, room, size, "semibold", split=False))
         if len(lines) > 2 or any(sheet.measure(line, size, "semibold") > room for line in lines):
             return None
+        labels.append(lines)
     room = (group if to_the_edge else step - 3) if sets == 1 else group / sets - 1
     numbers = [printed(chart, series, index) for series in range(sets) for index in range(count)]
     if any(sheet.measure(number, size, "semibold") > room for number in numbers):
@@ -117,18 +112,18 @@ class Columns:
         values = [float(value) for series in chart.series for value in series.values if value is not None]
         self.low = min(*values, 0.0)
         self.scale = TALL / (max(*values, 0.0) - self.low or 1.0)
-        self.places = [
-            (place, category) for place in range(len(chart.series)) for category in range(len(chart.categories))
-        ]
+        self.places = list(product(range(len(chart.series)), range(len(chart.categories))))
         self.skyline = Skyline()
         for place, category in self.places:
-            self.skyline.raise_to(
-                *self._span(place, category), self._rise(place, category) + LIFT + fitted.size * ASCENT
-            )
+            height = self._rise(place, category) + LIFT + fitted.size * ASCENT
+            self.skyline.raise_to(*self._span(place, category), height)
 
     def draw(self, top: float) -> float:
         """Draws everything below `top` and gives where it ends."""
-        notes = [*self._names(), *self._callout()]
+        names = self._names()
+        if names is None:
+            top = legend.draw(self.chart, self.sheet, top)
+        notes = [*(names or []), *self._callout()]
         line = top + self.skyline.top
         for place, category in self.places:
             self._draw_column(place, category, line)
@@ -211,14 +206,14 @@ class Columns:
             for number, line in enumerate(lines)
         ]
 
-    def _names(self) -> list[Note]:
-        """The names of two sets over the pair of bars where they come closest to it."""
+    def _names(self) -> list[Note] | None:
+        """The names of two sets over the pair of bars where they come closest to it; None where they find no place."""
         if len(self.order) < 2:
             return []
         found = [spot for category in range(len(self.chart.categories)) if (spot := self._name_spot(category))]
         gap, foot, category = min(found, default=(math.inf, 0.0, 0))
         if gap > FAR:
-            return self._key()
+            return None
         left, right = self._span(0, category)[1] - 0.5, self._span(1, category)[0] + 0.5
         other, own = (self.chart.series[index].name for index in self.order)
         before, after = (self.sheet.measure(name, self.sheet.text, "semibold") for name in (other, own))
@@ -239,20 +234,6 @@ class Columns:
             return None
         foot = self.skyline.over(left, right) + AIR
         return foot - max(self._rise(0, category), self._rise(1, category)), foot, category
-
-    def _key(self) -> list[Note]:
-        """The names in a row at the top, each after its colour: only where they find no place at the bars."""
-        notes, x, foot = [], 0.0, self.skyline.top + AIR * 1.5
-        tones = (self.sheet.theme.muted, self.sheet.theme.accent)
-        for index, tone in zip(self.order, tones, strict=True):
-            name = self.chart.series[index].name
-            notes += [
-                Note(x, foot, SQUARE, bar_colour(self.chart, self.sheet.theme, index, 0)),
-                Note(x + 11, foot, name, tone),
-            ]
-            x += 11 + self.sheet.measure(name, self.sheet.text, "semibold") + 18
-        self.skyline.raise_to(0.0, x, foot + self.sheet.text * ASCENT)
-        return notes
 
 
 def plot(chart: Chart, sheet: Sheet, fitted: Fit, top: float) -> float:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from figures import grid, rows
+from figures import grid, legend, rows
 from figures.accent import bar_colour, emphasised, main_series, series_order, weight
 from figures.chart import Chart, ChartError, Grid
 from figures.lettering import ASCENT, CAP_HEIGHT, DESCENT, LINE
@@ -25,7 +25,7 @@ def plot(chart: Chart, sheet: Sheet, top: float) -> float:
     chart = in_millions(chart)
     if len(chart.series) == 1:
         return rows.plot_chart(chart, sheet, top, range(len(chart.categories)), partial(printed, chart))
-    return _pairs(chart, sheet, rows.callout(chart, sheet, top))
+    return _pairs(chart, sheet, top if _called(chart) is not None else rows.callout(chart, sheet, top))
 
 
 def in_millions(chart: Chart) -> Chart:
@@ -56,12 +56,21 @@ def difference(chart: Chart, index: int) -> str:
     return say(chart, "more" if own > other else "less", difference=size)
 
 
+def _called(chart: Chart) -> int | None:
+    """The one pair that the callout speaks of, whose difference it then says; None where it speaks of all."""
+    places = emphasised(chart) or set(range(len(chart.categories)))
+    return places.pop() if chart.callout and len(places) == 1 else None
+
+
 def _pairs(chart: Chart, sheet: Sheet, top: float) -> float:
     """Each pair under a line with its name and difference; the names of the two sets before their bars."""
     order = series_order(chart)
     bars = [[_bar(chart, sheet, series, index) for series in order] for index in range(len(chart.categories))]
-    names = [chart.series[series].name for series in order]
-    left = max(sheet.measure(name, sheet.text, "semibold") for name in names) + 2 * rows.GAP
+    names, left = [chart.series[series].name for series in order], 0.0
+    if legend.needed(chart, sheet):
+        top, names = legend.draw(chart, sheet, top), [""] * len(order)
+    else:
+        left = max(sheet.measure(name, sheet.text, "semibold") for name in names) + 2 * rows.GAP
     ruler = rows.ruler_for(sheet, [bar for pair in bars for bar in pair], left, sheet.width)
     y = top
     for index, pair in enumerate(bars):
@@ -89,15 +98,22 @@ def _bar(chart: Chart, sheet: Sheet, series: int, index: int) -> rows.Bar:
 
 def _heading(chart: Chart, sheet: Sheet, index: int, top: float) -> float:
     """The name of a pair at the left and its difference at the right edge, or below where they would meet."""
-    size, words = sheet.text, difference(chart, index)
-    room = sheet.measure(words, size)
-    strong = weight(True)
+    size, strong, called = sheet.text, weight(True), _called(chart) == index
+    words = chart.callout if called else difference(chart, index)
+    room = sheet.measure(words, size, strong)
     alone = sheet.measure(chart.categories[index], size, strong) + room + 18 > sheet.width
     lines = sheet.wrap(chart.categories[index], sheet.width, size, strong)
     tone = sheet.theme.accent if index in emphasised(chart) else sheet.theme.ink
     box = sheet.block(0, top + size * ASCENT, lines, weight=strong, colour=tone)
     baseline = box.bottom - size * DESCENT + (size * LINE if alone and words else 0.0)
-    sheet.words(0 if alone else sheet.width, baseline, words, align="left" if alone else "right")
+    sheet.words(
+        0 if alone else sheet.width,
+        baseline,
+        words,
+        weight=weight(called),
+        colour=sheet.theme.accent if called else "",
+        align="left" if alone else "right",
+    )
     return baseline + size * DESCENT + 4
 
 

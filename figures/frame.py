@@ -11,7 +11,7 @@ MARGIN = 14.0
 """Of a picture that stands alone, in points; inside a document the page has its own."""
 
 EDGE = 1.5
-"""Above the first line of words, in points: the rings and dots of capitals (Å, Ä) reach higher than letters do."""
+"""Above the first line of words, in points: a capital with a ring or dots reaches higher than other letters do."""
 
 
 def head(chart: Chart, sheet: Sheet, standalone: bool) -> float:
@@ -21,17 +21,17 @@ def head(chart: Chart, sheet: Sheet, standalone: bool) -> float:
     if not unit and not chart.status:
         return top
     baseline = top + sheet.small * ASCENT
-    status = sheet.words(
+    status = sheet.block(
         sheet.width,
         baseline,
-        chart.status,
+        sheet.wrap(chart.status, sheet.width / 2, sheet.small, "semibold") if chart.status else [],
         size=sheet.small,
         weight="semibold",
         colour=sheet.theme.muted,
         align="right",
     )
     lines = sheet.wrap(unit, status.left - 12, sheet.small) if unit else []
-    box = sheet.block(0, baseline, lines, size=sheet.small, colour=colour)
+    box = sheet.block(0, baseline, lines, size=sheet.small, colour=sheet.theme.muted)
     return max(box.bottom, status.bottom) + 7
 
 

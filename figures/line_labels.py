@@ -18,7 +18,11 @@ from figures.sheet import Box, Sheet
 AFTER_LINE = 8.0
 PART_GAP = 5.0
 FAR = 15.0
-"""Points: air between a line's end and its label, and between a name and its number; farther words need a leader."""
+LONGEST = 0.26
+"""Points: air between a line's end and its label, and between a name and its number; farther words need a leader.
+
+LONGEST is the part of the width that a label may take at the right.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def arrange(chart: Chart, sheet: Sheet, top: float) -> tuple[Plane, list[Label],
     plane = Plane(chart, sheet, top, _room(chart, sheet))
     labels = _place(plane, turning)
     if turning and turning.high and labels[-1].box.bottom > plane.y(turning.value):
-        high = labels[-1].box.bottom - labels[-1].box.top + 9 - (plane.y(turning.value) - plane.box.top)
+        high = labels[-1].box.bottom - labels[-1].box.top + 10 - (plane.y(turning.value) - plane.box.top)
         raised = Plane(chart, sheet, top, _room(chart, sheet), head=high)
         again = _place(raised, turning)
         if again[-1].box.bottom < raised.y(turning.value):
@@ -81,7 +85,7 @@ def arrange(chart: Chart, sheet: Sheet, top: float) -> tuple[Plane, list[Label],
 
 def _room(chart: Chart, sheet: Sheet) -> float:
     """The room that the labels at the ends of lines take at the right."""
-    return AFTER_LINE + max(_wide(sheet, _name(chart, sheet, index)) for index in range(len(chart.series)))
+    return AFTER_LINE + max(_box(sheet, _name(chart, sheet, index))[0] for index in range(len(chart.series)))
 
 
 def _place(plane: Plane, turning: Turning | None) -> list[Label]:
@@ -119,21 +123,25 @@ def _leader(sheet: Sheet, box: Box, end: Point) -> None:
         sheet.stroke([(end[0], end[1]), (x, y)], sheet.theme.grey, 0.7)
 
 
-def _name(chart: Chart, sheet: Sheet, series: int) -> tuple[Part, ...]:
-    """What stands at the end of a line: its name and its last number."""
+def _name(chart: Chart, sheet: Sheet, series: int) -> tuple[tuple[Part, ...], ...]:
+    """What stands at the end of a line: its name, in lines where it is long, and its last number."""
     points, own = known(chart.series[series]), series == main_series(chart)
-    colour = sheet.theme.accent if own else sheet.theme.muted
-    name = Part(chart.series[series].name, "bold" if own else "regular", colour)
-    value = [Part(amount(chart, points[-1][1]), "regular", colour)] if points else []
-    return (*([name] if name.text else []), *value)
+    colour, strong = (sheet.theme.accent, "bold") if own else (sheet.theme.muted, "regular")
+    limit, name = sheet.width * LONGEST, chart.series[series].name
+    lines = [(Part(line, strong, colour),) for line in sheet.wrap(name, limit, sheet.text, strong)] if name else [()]
+    if points:
+        last = (*lines[-1], Part(amount(chart, points[-1][1]), "regular", colour))
+        lines = [*lines[:-1], last] if _wide(sheet, last) <= limit else [*lines, last[-1:]]
+    return tuple(lines)
 
 
 def _wide(sheet: Sheet, parts: tuple[Part, ...]) -> float:
     return sum(sheet.measure(part.text, sheet.text, part.weight) for part in parts) + PART_GAP * max(len(parts) - 1, 0)
 
 
-def _high(sheet: Sheet, lines: int = 1) -> float:
-    return sheet.text * ((lines - 1) * LINE + ASCENT + DESCENT)
+def _box(sheet: Sheet, lines: tuple[tuple[Part, ...], ...]) -> tuple[float, float]:
+    """Width and height of lines of words."""
+    return max(_wide(sheet, parts) for parts in lines), sheet.text * ((len(lines) - 1) * LINE + ASCENT + DESCENT)
 
 
 def _free(plane: Plane, spots_: list[Box], labels: list[Label]) -> Box:
@@ -151,37 +159,37 @@ def _reaching(plane: Plane, last: bool) -> list[int]:
 def _ends(plane: Plane, _labels: list[Label]) -> Iterator[Label]:
     """The names of lines that reach the last month, under each other at their ends."""
     sheet, series = plane.sheet, _reaching(plane, last=True)
-    high = _high(sheet)
-    middles = spots.spread([plane.end(index)[1] for index in series], high + 1, plane.top, plane.foot)
-    for index, middle in zip(series, middles, strict=True):
-        parts, left = _name(plane.chart, sheet, index), plane.end(index)[0] + AFTER_LINE
-        yield Label(
-            Box(left, middle - high / 2, left + _wide(sheet, parts), middle + high / 2), (parts,), end=plane.end(index)
-        )
+    names = [_name(plane.chart, sheet, index) for index in series]
+    apart = max((_box(sheet, name)[1] for name in names), default=0.0) + 1
+    middles = spots.spread([plane.end(index)[1] for index in series], apart, plane.top, plane.foot)
+    for index, name, middle in zip(series, names, middles, strict=True):
+        (wide, high), end = _box(sheet, name), plane.end(index)
+        left = end[0] + AFTER_LINE
+        yield Label(Box(left, middle - high / 2, left + wide, middle + high / 2), name, end=end)
 
 
 def _early_ends(plane: Plane, labels: list[Label]) -> Iterator[Label]:
     """The names of lines that end before the last month, in free places beside their ends."""
     for index in _reaching(plane, last=False):
-        parts, (x, y) = _name(plane.chart, plane.sheet, index), plane.end(index)
-        wide, high = _wide(plane.sheet, parts), _high(plane.sheet)
+        name, (x, y) = _name(plane.chart, plane.sheet, index), plane.end(index)
+        wide, high = _box(plane.sheet, name)
         beside = Box(x + AFTER_LINE, y - high / 2, x + AFTER_LINE + wide, y + high / 2)
-        yield Label(_free(plane, [beside, *spots.around(x, y, wide, high, True)], labels), (parts,), end=(x, y))
+        yield Label(_free(plane, [beside, *spots.around(x, y, wide, high, True)], labels), name, end=(x, y))
 
 
 def _signs(plane: Plane, labels: list[Label]) -> Iterator[Label]:
     """The signs of unknown months at the height the line would have there; a month still to come needs none."""
-    sheet, high = plane.sheet, _high(plane.sheet)
+    sheet = plane.sheet
     for number, series in enumerate(plane.chart.series):
         points = dict(known(series))
         colour = sheet.theme.accent if number == plane.main else sheet.theme.muted
         for index, value in enumerate(series.values):
             if value is not None or not points or to_come(plane.chart, series, index):
                 continue
-            part = Part(mark(series, index), "bold", colour)
-            x, y, wide = plane.x(index), plane.y(_between(points, index)), _wide(sheet, (part,))
+            sign = ((Part(mark(series, index), "bold", colour),),)
+            x, y, (wide, high) = plane.x(index), plane.y(_between(points, index)), _box(sheet, sign)
             here = Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-            yield Label(_free(plane, [here, *spots.around(x, y, wide, high, True)], labels), ((part,),))
+            yield Label(_free(plane, [here, *spots.around(x, y, wide, high, True)], labels), sign)
 
 
 def _between(points: dict[int, Decimal], index: int) -> Decimal:
@@ -202,7 +210,7 @@ def _turning_label(plane: Plane, turning: Turning | None, labels: list[Label]) -
     strong = weight(bool(chart.callout))
     lines = [line for text in texts for line in sheet.wrap(text, sheet.width * 0.3, sheet.text, strong)]
     parts = tuple((Part(line, strong, sheet.theme.accent if chart.callout else sheet.theme.ink),) for line in lines)
-    wide, high = max(_wide(sheet, line) for line in parts), _high(sheet, len(lines))
+    wide, high = _box(sheet, parts)
     x, y = (plane.x(turning.index), plane.y(turning.value)) if turning else plane.pieces[plane.main][0][0]
     box = _free(plane, list(spots.around(x, y, wide, high, bool(turning and turning.high))), labels)
     return Label(box, parts, centred=True, end=(x, y))

@@ -27,7 +27,7 @@ Point = tuple[float, float]
 class Plane:
     """The plane of one chart: from months and numbers to points on the sheet.
 
-    `room` is kept free at the right for labels, `head` over the axis for words at a peak.
+    `room` is kept free after the last month for labels, `head` over the axis for words at a peak.
     """
 
     def __init__(self, chart: Chart, sheet: Sheet, top: float, room: float, head: float = 0.0) -> None:
@@ -38,8 +38,9 @@ class Plane:
         self.top = top + head + sheet.small / 2
         self.foot = self.top + TALL
         self.left = max(sheet.measure(self._tick(value), sheet.small) for value in self.axis.ticks) + 7
-        self.right = sheet.width - room
-        self.step = (self.right - self.left) / len(chart.categories)
+        count = len(chart.categories)
+        self.step = (sheet.width - room - self.left) / max(count - 0.5, 1.0)
+        self.right = min(self.left + count * self.step, sheet.width)
         self.pieces = [self._pieces(series) for series in chart.series]
 
     def x(self, index: int) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from figures import legend
 from figures.accent import bar_colour, emphasised, main_series, series_order, weight
 from figures.chart import Chart, ChartError
 from figures.lettering import ASCENT, CAP_HEIGHT, DESCENT, LINE
@@ -62,6 +63,8 @@ def plot_chart(chart: Chart, sheet: Sheet, top: float, order: Sequence[int], tex
     sets stand at the first row's bars.
     """
     marked = emphasised(chart)
+    keyed = legend.needed(chart, sheet)
+    named = len(chart.series) > 1 and not keyed
 
     def bar(series: int, index: int) -> Bar:
         return Bar(
@@ -69,7 +72,7 @@ def plot_chart(chart: Chart, sheet: Sheet, top: float, order: Sequence[int], tex
             text(series, index),
             bar_colour(chart, sheet.theme, series, index),
             strong=index in marked,
-            name=chart.series[series].name if index == order[0] and len(chart.series) > 1 else "",
+            name=chart.series[series].name if named and index == order[0] else "",
             name_colour=sheet.theme.accent if series == main_series(chart) else sheet.theme.muted,
         )
 
@@ -77,7 +80,8 @@ def plot_chart(chart: Chart, sheet: Sheet, top: float, order: Sequence[int], tex
         Row(chart.categories[index], tuple(bar(series, index) for series in series_order(chart)), index in marked)
         for index in order
     ]
-    return plot(sheet, rows, callout(chart, sheet, top))
+    top = callout(chart, sheet, top)
+    return plot(sheet, rows, legend.draw(chart, sheet, top) if keyed and len(chart.series) > 1 else top)
 
 
 def callout(chart: Chart, sheet: Sheet, top: float) -> float:
@@ -97,7 +101,8 @@ def plot(sheet: Sheet, rows: Sequence[Row], top: float) -> float:
         for row, lines in zip(rows, labels, strict=True)
         for line in lines
     ]
-    ruler = ruler_for(sheet, [bar for row in rows for bar in row.bars], max(widths) + GAP + 2, sheet.width)
+    wide = max(widths)
+    ruler = ruler_for(sheet, [bar for row in rows for bar in row.bars], wide + GAP + 2, sheet.width)
     thick, heights = _sizes(sheet, rows, labels, top)
     y = top
     for row, lines, height in zip(rows, labels, heights, strict=True):

@@ -23,7 +23,7 @@ WEIGHTS = {"regular": 400, "semibold": 600, "bold": 700}
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours as #rrggbb, the font family with its files by weight, the chart width in millimetres, text in points.
+    """Colours as #rrggbb, the font family with its files by weight, chart width in mm, text in points.
 
     Equal themes give equal pictures. The files stay out of `repr`: it is part of a chart's key, the same on any machine.
     """
@@ -53,7 +53,7 @@ def theme_from(mapping: Mapping[str, object], folders: Iterable[Path] = ()) -> T
     return Theme(
         **colours,
         font=font,
-        chart_width=_size(mapping, "chart-width", 60, 400),
+        chart_width=_size(mapping, "chart-width", 90, 400),
         chart_text=_size(mapping, "chart-text", 5, 24),
         files=_font_files(font, folders),
     )

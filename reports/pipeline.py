@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
@@ -88,15 +89,30 @@ def up_to_date(order: Order, entry: Entry, formats: Sequence[str], hashes: Hashe
 
 
 def _write(order: Order, prepared: Prepared, formats: Sequence[str], say: Say) -> tuple[dict[str, bytes], dict[str, float]]:
-    files: dict[str, bytes] = {}
-    seconds: dict[str, float] = {}
-    for kind in formats:
-        say("writing", file=order.file(kind))
-        begun = time.perf_counter()
-        writer = import_module(f"reports.write.{kind}")
-        files[order.file(kind)] = writer.write(prepared.document, prepared.template)
-        seconds[order.file(kind)] = time.perf_counter() - begun
-    return files, seconds
+    """The documents by name and the seconds each took; every writer's problems are raised at once.
+
+    typst works outside Python's lock, so the PDF is made beside the others.
+    """
+    with ThreadPoolExecutor(1) as beside_us:
+        apart = {kind: beside_us.submit(_written, order, prepared, kind) for kind in formats if kind == "pdf"}
+        made: dict[str, tuple[bytes, float]] = {}
+        problems: list[Problem] = []
+        for kind in sorted(formats, key=lambda one: one in apart):
+            say("writing", file=order.file(kind))
+            try:
+                made[kind] = apart[kind].result() if kind in apart else _written(order, prepared, kind)
+            except ReportError as error:
+                problems += error.problems
+    if problems:
+        raise ReportError(problems)
+    files = {order.file(kind): made[kind][0] for kind in formats}
+    return files, {order.file(kind): made[kind][1] for kind in formats}
+
+
+def _written(order: Order, prepared: Prepared, kind: str) -> tuple[bytes, float]:
+    begun = time.perf_counter()
+    writer = import_module(f"reports.write.{kind}")
+    return writer.write(prepared.document, prepared.template), time.perf_counter() - begun
 
 
 def place(order: Order, stem: str, files: Mapping[str, bytes], entry: Entry) -> dict[str, str]:

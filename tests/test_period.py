@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -19,8 +20,7 @@ def shown(text: str) -> str:
     """What read_period makes of a text, on one line."""
     try:
         period = read_period(text)
-    except ReadingError as error:
-        assert error.code == "period"
+    except ReadingError:
         return "error"
     return f"{period.first} {period.last} {period.kind} {period}"
 
@@ -56,18 +56,13 @@ def test_its_months_lie_within_it(period: Period) -> None:
 
 @given(st.text(max_size=20))
 def test_no_text_breaks_it(text: str) -> None:
-    try:
-        read_period(text)
-    except ReadingError as error:
-        assert error.code == "period"
+    assert shown(text)
 
 
 @given(st.text("0123456789-/.M", max_size=10))
 def test_without_month_names_it_raises_its_own_error(text: str) -> None:
-    try:
+    with suppress(PeriodError):
         assert str(Period.of(text))
-    except PeriodError:
-        pass
 
 
 def test_periods_stand_in_order() -> None:

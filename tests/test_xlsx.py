@@ -22,7 +22,7 @@ from reports.write.sheet_text import number_format, sheet_name
 from reports.write.stable_zip import stable
 from tests.made_document import TEMPLATES, document, template
 
-DATA = ("Kuvio 1", "Kuvio 2", "Taulukko 1", "Liite 1")
+DATA = ("Kuvio 1", "Kuvio 2", "Taulukko 1", "Liite 1 Raportin luvut")
 
 
 @pytest.fixture(scope="module")
@@ -86,11 +86,23 @@ def test_the_source_stands_above_the_table_and_on_the_last_sheet(book):
     assert book["Taulukko 1"]["A2"].value == "Siirtyneet asiakkaat. Lähde: kaupunki."
     notes = book["Huomautukset ja lähteet"]
     assert notes["A2"].value == "Asiakirjassa on esimerkkiaineistoa."
-    assert ["Taulukko 1", "Siirtyneet asiakkaat. Lähde: kaupunki."] in cells(notes)
+    assert cells(notes)[3:] == [
+        ["Taulukko 1", "Siirtyneet asiakkaat. Lähde: kaupunki."],
+        ["Liite 1 Raportin luvut", "Liite 1. Raportin luvut"],
+        ["Liite\u00a01. Lukujen lähteet", "Luvut lähteineen."],
+    ]
+
+
+def test_a_charts_numbers_repeated_in_an_attachment_come_once():
+    made = document()
+    (chart, *_) = made.figures()
+    attachment = replace(made.attachments[0], blocks=(chart.table, *made.attachments[0].blocks))
+    names = [sheet.name for sheet in xlsx.sheets(replace(made, attachments=(attachment,)))]
+    assert names[1:-1] == list(DATA)
 
 
 def test_text_never_becomes_a_formula_or_a_number_or_a_link(book):
-    sheet = book["Liite 1"]
+    sheet = book[DATA[3]]
     (table,) = sheet.tables.values()
     found = {cell.value: cell.data_type for row in sheet[table.ref] for cell in row}
     for text in ("=1+1", "@rekisteri", "-2+3", "061", "https://example.org"):
@@ -99,7 +111,7 @@ def test_text_never_becomes_a_formula_or_a_number_or_a_link(book):
 
 
 def test_no_cell_is_blank_and_lists_keep_their_lines(book):
-    rows = cells(book["Liite 1"])
+    rows = cells(book[DATA[3]])
     assert all(value not in (None, "") for row in rows for value in row)
     assert rows[2][1] == "Kaksi osaa:\nensimmäinen osa\ntoinen osa"
     assert rows[2][2] == catalogue("fi").say("document.blank")

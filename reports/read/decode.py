@@ -79,9 +79,11 @@ def _windows(data: bytes, file: str, error: UnicodeDecodeError) -> tuple[str, li
 
 
 def _marked(data: bytes) -> str:
-    """The UTF-16 that a byte order mark, or else the zeros of its first letter, give away."""
+    """The UTF-16 that a byte order mark, or else a zero in nearly every pair of bytes, gives away."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
-    if len(data) > 1 and 0 in data[:2] and data[0] != data[1]:
-        return "utf-16-le" if data[1] == 0 else "utf-16-be"
+    start = data[:400]
+    for encoding, zeros, letters in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
+        if zeros.count(0) > 0.6 * len(zeros) and 0 not in letters:
+            return encoding
     return ""

@@ -62,6 +62,14 @@ def read_yaml(text: str, file: str, above: int = 0) -> tuple[Tree, list[Problem]
         return Tree(file, whole=False), [*builder.problems, builder.slip(error)]
 
 
+class _TooDeepError(ValueError):
+    """Levels upon levels: no file of ours, and the parser would take its time over it."""
+
+    def __init__(self, mark: Any) -> None:
+        self.problem_mark = mark
+        super().__init__(mark)
+
+
 class _Builder:
     """Turns parser events into plain values; knows nothing of what they mean."""
 
@@ -101,7 +109,7 @@ class _Builder:
         elif getattr(event, "flow_style", False) and name != "ScalarEvent":
             self.report("yaml-flow", event)
         if len(path) > _DEEPEST:
-            return self.skip(event)
+            raise _TooDeepError(event.start_mark)
         if name == "MappingStartEvent":
             return self.mapping(path)
         if name == "SequenceStartEvent":
@@ -208,6 +216,6 @@ class _Builder:
 
 
 def quoted(text: str) -> str:
-    """A text in the quotes that keep it whole in YAML; only what is longer than a line is cut, for it is to be copied."""
+    """A text in the quotes that keep it whole in YAML; it is to be copied, so only what is very long is cut."""
     text = excerpt(text, 200)
     return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"

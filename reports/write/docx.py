@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from docxtpl import DocxTemplate
@@ -17,13 +18,13 @@ from reports.write.docx_finish import finish_body, number_drawings
 from reports.write.docx_jinja import docx_environment
 from reports.write.docx_lists import Lists
 from reports.write.docx_package import Link, Package
-from reports.write.docx_page import text_widths
+from reports.write.docx_page import text_widths, turn_header
 from reports.write.docx_prepare import Samples, prepare
 from reports.write.docx_properties import anonymous, bare_picture, describe, speak
 from reports.write.docx_runs import Rich, RunWriter, address
 from reports.write.docx_styles import Styles
 from reports.write.docx_table import TableLook
-from reports.write.docx_xml import paragraphs, parse, part_bytes, stream
+from reports.write.docx_xml import name, paragraphs, parse, part_bytes, stream
 from reports.write.lint import lint
 from reports.write.sandbox import FAULTS, fault
 from reports.write.template import Template
@@ -63,6 +64,7 @@ class _Job:
         anonymous(self._package)
         self._samples = Samples()
         self._trees = self._prepared()
+        self._turned: dict[str, str] = {}
         self._styles = Styles(self._package.parts[self._package.one("styles+xml")])
         self._widths = text_widths(self._trees[self._package.main])
         self._writer = RunWriter(document, self._styles.text, self._widths)
@@ -117,12 +119,32 @@ class _Job:
         numbering = self._package.one("numbering+xml")
         lists = Lists(self._package.parts.get(numbering), self._writer.list_starts)
         body = self._trees[main]
-        finish_body(body, self._styles, lists)
+        for section in finish_body(body, self._styles, lists):
+            self._turn_headers(section)
         number_drawings(self._trees.values())
         if (counted := lists.xml()) is not None:
             self._package.parts[numbering] = counted
         pieces = [text for tree in self._trees.values() for text in paragraphs(tree)]
         return ledger.missing(self._document, pieces, used)
+
+    def _turn_headers(self, section: Element) -> None:
+        """Headers and footers of landscape pages are copies of the upright ones, their tab stops moved out."""
+        main = self._package.main
+        for reference in section.iter(name("w:headerReference"), name("w:footerReference")):
+            upright = self._package.target(main, reference.get(name("r:id"), ""))
+            turned = upright.replace(".xml", "-landscape.xml")
+            if turned not in self._trees:
+                self._package.copy(upright, turned)
+                self._trees[turned] = deepcopy(self._trees[upright])
+                turn_header(self._trees[turned], self._styles, self._widths[1] / self._widths[0])
+                link = Link(
+                    f"rIdTurned{len(self._trees)}",
+                    "header" if reference.tag == name("w:headerReference") else "footer",
+                    f"/{turned}",
+                )
+                self._package.add_links(main, [link])
+                self._turned[turned] = link.id
+            reference.set(name("r:id"), self._turned[turned])
 
     def _packed(self) -> bytes:
         package, main = self._package, self._package.main
@@ -171,7 +193,7 @@ def _tagged(tree: Element) -> str:
 
 def _names(sources: Any, samples: Samples) -> set[str]:
     """The top-level names that a template uses."""
-    fenced = docx_environment([], samples.looks, lambda block, sample: Rich())
+    fenced = docx_environment([], samples.looks, lambda *_: Rich())
     docxtpl = DocxTemplate(None)
     parsed = (fenced.parse(docxtpl.patch_xml(source)) for source in sources)
     return {used for tree in parsed for used in meta.find_undeclared_variables(tree)}

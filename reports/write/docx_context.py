@@ -72,7 +72,7 @@ def template_names() -> dict[str, str]:
     Kinds: `text`, `number`, `yes-no`, `list`, `group`, `words` (the labels), `runs` (goes into `{{r }}`).
     """
     found = dict(_paths(Document, ""))
-    found |= {path: "runs" for path in RICH} | {path.replace("sections", "attachments"): "runs" for path in RICH}
+    found |= dict.fromkeys(RICH, "runs") | {path.replace("sections", "attachments"): "runs" for path in RICH}
     return dict(sorted(found.items()))
 
 
@@ -129,7 +129,6 @@ def _examples(data: Any, steps: list[str]) -> Iterator[str]:
         if isinstance(data, str | int | float):
             yield str(data)
         return
-    name, _, many = steps[0].partition("[]")
-    found = data.get(name) if isinstance(data, dict) else None
-    for part in found if "[]" in steps[0] and isinstance(found, list) else [found]:
+    found = data.get(steps[0].removesuffix("[]")) if isinstance(data, dict) else None
+    for part in found if steps[0].endswith("[]") and isinstance(found, list) else [found]:
         yield from _examples(part, steps[1:])

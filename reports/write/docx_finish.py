@@ -36,14 +36,14 @@ START, END, LINK, ANCHOR = name("w:bookmarkStart"), name("w:bookmarkEnd"), name(
 ID, NAME = name("w:id"), name("w:name")
 
 
-def finish_body(root: Element, styles: Styles, lists: Lists) -> None:
-    """Completes the body in place."""
+def finish_body(root: Element, styles: Styles, lists: Lists) -> list[Element]:
+    """Completes the body in place; gives the properties of its landscape pages, which need headers of their own."""
     drop_empty_runs(root)
     keep_first_bookmarks(root)
     lists.number(root, styles)
     fill_contents(root, styles)
-    turn_pages(root)
     mend_links(root, styles)
+    return turn_pages(root, styles)
 
 
 def drop_empty_runs(root: Element) -> None:

@@ -14,8 +14,9 @@ from reports.write.sandbox import environment
 
 # Filters that work on text, numbers and lists; those that make markup, format by pattern or reach into objects are out.
 FILTERS = (
-    "abs", "batch", "capitalize", "count", "default", "first", "int", "join", "last", "length", "list", "lower", "reject",
-    "rejectattr", "replace", "reverse", "round", "select", "selectattr", "slice", "sort", "sum", "title", "trim", "upper",
+    "abs", "batch", "capitalize", "count", "default", "first", "int", "join", "last", "length", "list", "lower",
+    "reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr", "slice", "sort", "sum", "title",
+    "trim", "upper",
 )  # fmt: skip
 
 
@@ -63,4 +64,4 @@ def _look(shown: Any, look: str, given: list[str]) -> Any:
 
 def _place(shown: Rich, given: list[str]) -> Placed:
     given.extend(shown.words)
-    return Placed(str(shown))  # noqa: S704 (made by our own writer)
+    return Placed(str(shown))

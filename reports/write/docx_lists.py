@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.write.docx_styles import Styles
-from reports.write.docx_xml import NAMESPACES, PARAGRAPH, PARAGRAPH_LOOK, VALUE, child, drop, marks, name, parse, part_bytes, value
+from reports.write.docx_xml import (
+    NAMESPACES,
+    PARAGRAPH,
+    PARAGRAPH_LOOK,
+    VALUE,
+    child,
+    drop,
+    marks,
+    name,
+    parse,
+    part_bytes,
+    value,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -15,7 +27,10 @@ BEFORE = {name(f"w:{tag}") for tag in ("pStyle", "keepNext", "keepLines", "pageB
 
 
 class Lists:
-    """The numbering part of a file; `starts` are the first numbers of the document's lists, by the counts in their marks."""
+    """The numbering part of a file.
+
+    `starts` are the first numbers of the document's lists, by the counts in their marks.
+    """
 
     def __init__(self, xml: bytes | None, starts: list[int]) -> None:
         self._root = None if xml is None else parse(xml)
@@ -49,10 +64,11 @@ class Lists:
         self._highest += 1
         number = parse(
             f'<w:num xmlns:w="{NAMESPACES["w"]}" w:numId="{new}"><w:abstractNumId w:val="{self._kinds[base]}"/>'
-            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{self._starts[int(count)]}"/></w:lvlOverride></w:num>'
+            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{self._starts[int(count)]}"/>'
+            "</w:lvlOverride></w:num>"
         )
-        assert self._last is not None
-        self._last.addnext(number)
+        if self._last is not None:
+            self._last.addnext(number)
         self._last = number
         self._kinds[new] = self._kinds[base]
         self._made[base, count] = new

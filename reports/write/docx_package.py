@@ -47,7 +47,9 @@ class Package:
     def of_type(self, ending: str) -> list[str]:
         """The parts whose content type ends so (`header+xml`), in name order."""
         declared = parse(self.parts[TYPES]).iter(f"{TYPE_SPACE}Override")
-        found = (part.get("PartName", "").lstrip("/") for part in declared if part.get("ContentType", "").endswith(ending))
+        found = (
+            part.get("PartName", "").lstrip("/") for part in declared if part.get("ContentType", "").endswith(ending)
+        )
         return sorted(part for part in found if part in self.parts)
 
     def one(self, ending: str) -> str:
@@ -64,13 +66,34 @@ class Package:
         for links in [part for part in self.parts if part.endswith(".rels")]:
             self._keep(links, "Target", partial(_leads_elsewhere, posixpath.dirname(posixpath.dirname(links)), gone))
 
+    def target(self, part: str, link: str) -> str:
+        """The part that a relationship of a part leads to."""
+        for each in parse(self.parts[links_name(part)]):
+            if each.get("Id") == link:
+                return _resolved(posixpath.dirname(part), each.get("Target", ""))
+        raise KeyError(link)
+
+    def copy(self, part: str, copied: str) -> None:
+        """A second part of the same content type, with the same relationships."""
+        self.parts[copied] = self.parts[part]
+        if links_name(part) in self.parts:
+            self.parts[links_name(copied)] = self.parts[links_name(part)]
+        root = parse(self.parts[TYPES])
+        kind = next(each.get("ContentType", "") for each in root if each.get("PartName") == f"/{part}")
+        root.append(root.makeelement(f"{TYPE_SPACE}Override", {"PartName": f"/{copied}", "ContentType": kind}))
+        self.parts[TYPES] = part_bytes(root)
+
     def add_links(self, part: str, links: Iterable[Link]) -> None:
         """Adds relationships to a part."""
         root = parse(self.parts.get(links_name(part), EMPTY_LINKS))
         for link in links:
             extra = {"TargetMode": "External"} if link.external else {}
             kind = LINK_TYPE + link.kind
-            root.append(root.makeelement(f"{LINK_SPACE}Relationship", {"Id": link.id, "Type": kind, "Target": link.target} | extra))
+            root.append(
+                root.makeelement(
+                    f"{LINK_SPACE}Relationship", {"Id": link.id, "Type": kind, "Target": link.target} | extra
+                )
+            )
         if len(root):
             self.parts[links_name(part)] = part_bytes(root)
 
@@ -79,7 +102,9 @@ class Package:
         root = parse(self.parts[TYPES])
         declared = root.findall(f"{TYPE_SPACE}Default")
         if not any(default.get("Extension", "").lower() == extension for default in declared):
-            root.insert(0, root.makeelement(f"{TYPE_SPACE}Default", {"Extension": extension, "ContentType": content_type}))
+            root.insert(
+                0, root.makeelement(f"{TYPE_SPACE}Default", {"Extension": extension, "ContentType": content_type})
+            )
             self.parts[TYPES] = part_bytes(root)
 
     def packed(self) -> bytes:
@@ -120,5 +145,8 @@ def read(path: Path, shown: str) -> Package:
 
 
 def _leads_elsewhere(folder: str, gone: set[str], target: str) -> bool:
-    part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-    return part not in gone
+    return _resolved(folder, target) not in gone
+
+
+def _resolved(folder: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))

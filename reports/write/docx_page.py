@@ -5,11 +5,17 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from reports.write.docx_xml import PARAGRAPH, PARAGRAPH_LOOK, child, drop, marks, name
+from reports.write.docx_styles import Styles
+from reports.write.docx_xml import PARAGRAPH, PARAGRAPH_LOOK, VALUE, child, drop, marks, name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+# What Word wants to stand before a paragraph's tab stops.
+BEFORE_TABS = {
+    name(f"w:{tag}")
+    for tag in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "pBdr", "shd")
+}
 TWIPS_PER_MM = 1440 / 25.4
 WIDTH, HEIGHT, TURN = name("w:w"), name("w:h"), name("w:orient")
 LEFT, RIGHT, TOP, BOTTOM = (name(f"w:{side}") for side in ("left", "right", "top", "bottom"))
@@ -21,24 +27,64 @@ def text_widths(root: Element) -> tuple[float, float]:
     return _text_width(section), _text_width(_turned(section))
 
 
-def turn_pages(root: Element) -> None:
-    """Gives sections pages of their own where the orientation changes; the marks stand in the sections' headings."""
-    current = "portrait"
-    for mark, wanted in marks(root, "page"):
-        heading = next(mark.iterancestors(PARAGRAPH))
+def turn_pages(root: Element, styles: Styles) -> list[Element]:
+    """Gives sections pages of their own where the orientation changes; the properties of the turned pages.
+
+    The marks stand in the sections' headings; a heading of the template itself stands upright.
+    """
+    wanted = {next(mark.iterancestors(PARAGRAPH)): words for mark, words in marks(root, "page")}
+    for mark, _ in marks(root, "page"):
         drop(mark)
-        if wanted != current and heading.getprevious() is not None:
-            _break_before(heading, _oriented(root, current))
-            current = wanted
+    last, current = _last_section(root), "portrait"
+    ended: list[Element] = []
+    for heading in _headings(last, styles) if "landscape" in wanted.values() else ():
+        orientation = wanted.get(heading, "portrait")
+        if orientation != current and heading.getprevious() is not None:
+            ended.append(_turned(last) if current == "landscape" else deepcopy(last))
+            _break_before(heading, ended[-1])
+            current = orientation
     if current == "landscape":
-        section = _last_section(root)
-        section.addprevious(_oriented(root, current))
-        drop(section)
+        ended.append(_turned(last))
+        last.addprevious(ended[-1])
+        drop(last)
+    elif ended:
+        ended.append(last)
+    for section in ended[1:]:
+        # Only the report's first page has a first page's header.
+        if (first := child(section, "w:titlePg")) is not None:
+            drop(first)
+    return [section for section in ended if _is_turned(section)]
 
 
-def _oriented(root: Element, orientation: str) -> Element:
-    section = deepcopy(_last_section(root))
-    return _turned(section) if orientation == "landscape" else section
+def turn_header(root: Element, styles: Styles, widening: float) -> None:
+    """Moves the right and centred tab stops of a header or footer to where a wider page has them."""
+    for paragraph in root.iter(PARAGRAPH):
+        stops = [stop for stop in styles.tab_stops(paragraph).items() if stop[1] in ("right", "center")]
+        if not stops:
+            continue
+        look = child(paragraph, "w:pPr")
+        own = None if look is None else child(look, "w:tabs")
+        if look is None:
+            look = paragraph.makeelement(PARAGRAPH_LOOK)
+            paragraph.insert(0, look)
+        if own is not None:
+            drop(own)
+        tabs = look.makeelement(name("w:tabs"))
+        moved = {position: "clear" for position, _ in stops}
+        moved |= {round(position * widening): kind for position, kind in stops}
+        for position, kind in sorted(moved.items()):
+            tabs.append(tabs.makeelement(name("w:tab"), {VALUE: kind, name("w:pos"): str(position)}))
+        look.insert(sum(part.tag in BEFORE_TABS for part in look), tabs)
+
+
+def _headings(last: Element, styles: Styles) -> list[Element]:
+    body = last.getparent()
+    return [] if body is None else [part for part in body.findall(PARAGRAPH) if styles.outline(part) == 0]
+
+
+def _is_turned(section: Element) -> bool:
+    size = child(section, "w:pgSz")
+    return size is not None and size.get(TURN) == "landscape"
 
 
 def _break_before(heading: Element, section: Element) -> None:
@@ -86,9 +132,9 @@ def _text_width(section: Element) -> float:
 
 def _last_section(root: Element) -> Element:
     body = child(root, "w:body")
-    section = None if body is None else child(body, "w:sectPr")
-    if body is not None and section is None:
-        section = body.makeelement(name("w:sectPr"))
-        body.append(section)
-    assert section is not None
+    last = root if body is None else body
+    section = child(last, "w:sectPr")
+    if section is None:
+        section = last.makeelement(name("w:sectPr"))
+        last.append(section)
     return section

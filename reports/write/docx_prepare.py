@@ -27,7 +27,8 @@ from reports.write.docx_xml import (
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# A tag ends before the next one begins: an unclosed tag must not swallow its neighbour.
+TAG = re.compile(r"\{\{(?:(?!\{[{%]).)*?\}\}|\{%(?:(?!\{[{%]).)*?%\}|\{#.*?#\}", re.DOTALL)
 RICH_TAG = re.compile(r"\{\{r\s+(.*?)\s*\}\}", re.DOTALL)
 ALONE = re.compile(r"\s*\{\{\s*(\w+)\s*\}\}\s*")
 LOOP = re.compile(r"\{%-?\s*(?:p|tr|tc|r)?\s*(?:for\s+(\w+)\s+in\b|(endfor)\b)")
@@ -78,7 +79,9 @@ def clean(root: Element) -> None:
         if element.get(name("w:name")) == "_GoBack":
             _drop_bookmark(root, element)
     for element in root.iter():
-        for attribute in [key for key in element.attrib if "}rsid" in str(key) or str(key).endswith(("}paraId", "}textId"))]:
+        for attribute in [
+            key for key in element.attrib if "}rsid" in str(key) or str(key).endswith(("}paraId", "}textId"))
+        ]:
             del element.attrib[attribute]
 
 

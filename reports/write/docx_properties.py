@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 CORE = "core-properties+xml"
 # Parts that tell who wrote or keeps the template, and nothing about its look.
-TRACES = re.compile(r"docProps/(?!core\.xml)|customXml/|word/(comments|people|printerSettings|stylesWithEffects)|.*thumbnail", re.I)
+TRACES = re.compile(
+    r"docProps/(?!core\.xml)|customXml/|word/(comments|people|printerSettings|stylesWithEffects)|.*thumbnail",
+    re.IGNORECASE,
+)
 SETTINGS = ("rsids", "attachedTemplate", "updateFields", "trackRevisions", "docVars", "mailMerge", "writeProtection")
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 # The pieces of a PNG that draw it; the rest holds times, programs, authors and places.

@@ -46,7 +46,9 @@ def escaped(text: str) -> str:
     Raises ReportError(docx-character) for what XML forbids: it would cut the document there.
     """
     if wrong := FORBIDDEN.search(text):
-        raise ReportError([problem("docx-character", sign=f"U+{ord(wrong[0]):04X}", text=FORBIDDEN.sub("?", text)[:80])])
+        raise ReportError(
+            [problem("docx-character", sign=f"U+{ord(wrong[0]):04X}", text=FORBIDDEN.sub("?", text)[:80])]
+        )
     safe = str(escape(text))
     if "_" in safe:
         safe = re.sub(r"(?<=[{%])_|_(?=[}%])", "&#95;", safe)
@@ -114,10 +116,18 @@ class RunWriter:
         width, height = (round(size * shrink * EMU_PER_MM) for size in (figure.width_mm, figure.height_mm))
         picture = self.pictures.setdefault(figure.png, f"rIdPicture{len(self.pictures) + 1}")
         called = escaped(f"{figure.label} {figure.number}".strip() or figure.name)
-        return rich(_DRAWING.format(
-            width=width, height=height, id=self._count, called=called, alt=escaped(figure.alt), picture=picture,
-            **NAMESPACES,
-        ), figure.alt)
+        return rich(
+            _DRAWING.format(
+                width=width,
+                height=height,
+                id=self._count,
+                called=called,
+                alt=escaped(figure.alt),
+                picture=picture,
+                **NAMESPACES,
+            ),
+            figure.alt,
+        )
 
     def text(self, text: str, style: str = "") -> str:
         """One run, in a character style of the template."""
@@ -138,7 +148,9 @@ class RunWriter:
         if place is None:
             return self.text(run.shown, style)
         if not run.number:
-            return f'<w:hyperlink w:anchor="_Toc_{place}" w:history="1">{self.text(run.text, "Hyperlink")}</w:hyperlink>'
+            return (
+                f'<w:hyperlink w:anchor="_Toc_{place}" w:history="1">{self.text(run.text, "Hyperlink")}</w:hyperlink>'
+            )
         number = self._field(f"REF _Ref_{place} \\h", run.number, style)
         words = self.text(run.text + NBSP, style)
         return f'<w:hyperlink w:anchor="_Ref_{place}" w:history="1">{words}{number}</w:hyperlink>'
@@ -176,7 +188,7 @@ def ordinal(number: str) -> int:
 
 
 def bookmarks(document: Document) -> dict[str, str]:
-    """Anchor -> the name its bookmarks carry after `_Toc_` or `_Ref_`: Word takes 40 letters, digits and underscores."""
+    """Anchor -> the name of its bookmarks after `_Toc_` or `_Ref_`; Word takes 40 letters, digits and underscores."""
     found: dict[str, str] = {}
     taken: set[str] = set()
     for anchor in _anchors(document):

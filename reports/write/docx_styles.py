@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.write.docx_xml import NAMESPACES, child, name, parse, part_bytes, value
+from reports.write.docx_xml import NAMESPACES, VALUE, child, name, parse, part_bytes, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -53,6 +53,18 @@ class Styles:
             number = number or value(style, "w:pPr/w:numPr/w:numId")
             depth = depth or value(style, "w:pPr/w:numPr/w:ilvl")
         return number, depth or "0"
+
+    def tab_stops(self, paragraph: Element) -> dict[int, str]:
+        """The tab stops of a paragraph, its own and its style's: position in twentieths of a point -> kind."""
+        look = child(paragraph, "w:pPr")
+        holders = [child(style, "w:pPr") for style in reversed(self._ancestry(value(look, "w:pStyle")))]
+        found: dict[int, str] = {}
+        for holder in (*holders, look):
+            stops = None if holder is None else child(holder, "w:tabs")
+            found |= {
+                int(stop.get(name("w:pos"), "0")): stop.get(VALUE, "") for stop in (() if stops is None else stops)
+            }
+        return {position: kind for position, kind in found.items() if kind != "clear"}
 
     def _ancestry(self, key: str) -> list[Element]:
         line: list[Element] = []

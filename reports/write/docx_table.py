@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from reports.document import Cell, Column, List, Paragraph, Row, Table
@@ -45,7 +46,7 @@ class TableLook:
         self._head_row, self._row, self._total_row = (_row_properties(table, tag) for tag in ("head", "cell", "total"))
 
     def build(self, table: Table, writer: RunWriter, widening: float = 1.0) -> Rich:
-        """The table in this look, `widening` times as wide as the sample; every cell has a paragraph, every row is whole."""
+        """The table in this look, `widening` times as wide as the sample; every cell has a paragraph."""
         widths = _widths(table.columns, round(self._width * widening))
         rows = [self._heads(table.columns, widths)]
         whole = len(table.rows) <= SHORT
@@ -72,7 +73,13 @@ class TableLook:
     ) -> str:
         cells = []
         for cell, column, width in zip(row.cells, columns, widths, strict=True):
-            kind = ("number_total" if row.total else "number") if column.align == "right" else "total" if row.total else "cell"
+            kind = (
+                ("number_total" if row.total else "number")
+                if column.align == "right"
+                else "total"
+                if row.total
+                else "cell"
+            )
             look = self._samples[kind]
             content = self._content(cell, look, writer, together) or f"<w:p>{look.paragraph}</w:p>"
             cells.append(f"<w:tc>{_cell_properties(look, width)}{content}</w:tc>")
@@ -105,10 +112,8 @@ def _widths(columns: tuple[Column, ...], total: int) -> list[int]:
     shares = [column.share for column in columns]
     if not sum(shares):
         shares = [1.0] * len(columns)
-    edges = [0]
-    for index in range(len(shares)):
-        edges.append(round(total * sum(shares[: index + 1]) / sum(shares)))
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    edges = [round(total * edge / sum(shares)) for edge in accumulate(shares, initial=0.0)]
+    return [right - left for left, right in pairwise(edges)]
 
 
 def _words(table: Table) -> list[str]:

@@ -97,11 +97,10 @@ def outer(element: Element) -> str:
 def put_text_before(element: Element, text: str) -> None:
     """Adds bare text right before an element."""
     parent, before = element.getparent(), element.getprevious()
-    assert parent is not None
-    if before is None:
-        parent.text = (parent.text or "") + text
-    else:
+    if before is not None:
         before.tail = (before.tail or "") + text
+    elif parent is not None:
+        parent.text = (parent.text or "") + text
 
 
 def drop(element: Element) -> None:
@@ -109,8 +108,8 @@ def drop(element: Element) -> None:
     if element.tail:
         put_text_before(element, element.tail)
     parent = element.getparent()
-    assert parent is not None
-    parent.remove(element)
+    if parent is not None:
+        parent.remove(element)
 
 
 def unwrap(element: Element) -> None:
@@ -126,8 +125,5 @@ def _bare(markup: str) -> str:
 
 def marks(root: Element, target: str) -> list[tuple[Element, str]]:
     """Our own marks of that kind (`<?list 3?>`) in a rendered part, each with its words."""
-    found: list[tuple[Element, str]] = []
-    for mark in root.iter(etree.ProcessingInstruction):
-        if mark.target == target:
-            found.append((mark, (mark.text or "").strip()))
-    return found
+    found = [mark for mark in root.iter(etree.ProcessingInstruction) if getattr(mark, "target", "") == target]
+    return [(mark, (mark.text or "").strip()) for mark in found]

@@ -170,7 +170,10 @@ class _Pages:
         self._blocks: list[dict[str, object]] = []
         self._waiting: list[dict[str, object]] = []
         self._words_since_break = False
-        self._last = next((_paper(section) for body in root.iter(name("w:body")) if (section := child(body, "w:sectPr")) is not None), "")
+        self._last = next(
+            (_paper(section) for body in root.iter(name("w:body")) if (section := child(body, "w:sectPr")) is not None),
+            "",
+        )
 
     def opened(self, spot: Spot) -> None:
         self._blocks.append({"spot": spot, "before": self._words_since_break, "paper": ""})

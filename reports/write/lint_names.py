@@ -39,7 +39,7 @@ class Names:
         loop = self._parsed(f"{{% {statement} %}}{{% endfor %}}") if statement.startswith("for ") else None
         for node in loop.find_all(nodes.For) if loop else ():
             paths = self._paths(node.iter)
-            inside = None if paths is None else frozenset(f"{path}[]" for path in paths)
+            inside = None if not paths else frozenset(f"{path}[]" for path in paths)
             targets = [node.target] if isinstance(node.target, nodes.Name) else list(node.target.find_all(nodes.Name))
             scope |= {target.name: inside if len(targets) == 1 else None for target in targets} | {"loop": None}
         self._scopes.append(scope)
@@ -54,12 +54,10 @@ class Names:
         try:
             tree = self._environment.parse(source)
         except TemplateSyntaxError as wrong:
-            return [Finding("lint-tag", {"fault": wrong.message or ""})]
+            return [Finding("lint-tag", {"fault": (wrong.message or "").rstrip(".")})]
         found = [self._missing(name, missing) for name, missing in self._unknown(tree)]
-        for node in tree.find_all(nodes.Filter):
-            if node.name not in FILTERS:
-                found.append(Finding("lint-filter", {"name": node.name, "near": near(node.name, FILTERS)}))
-        return found
+        filters = {node.name for node in tree.find_all(nodes.Filter)} - set(FILTERS)
+        return found + [Finding("lint-filter", {"name": name, "near": near(name, FILTERS)}) for name in sorted(filters)]
 
     def printed(self, expression: str) -> str:
         """The kind of what a tag prints (`text`, `runs`, `list` ...), empty where that cannot be told."""
@@ -86,10 +84,10 @@ class Names:
         for node in tree.find_all(nodes.Name):
             if node.ctx == "load" and node.name not in own and self._named(node.name) == frozenset():
                 yield node.name, [*self._top(), *(name for scope in self._scopes for name in scope)]
-        for node in tree.find_all(nodes.Getattr):
-            before = self._paths(node.node)
-            if before and not self._below(before, node.attr):
-                yield node.attr, self._children(before)
+        for step in tree.find_all(nodes.Getattr):
+            before = self._paths(step.node)
+            if before and self._below(before, step.attr) == frozenset():
+                yield step.attr, self._children(before)
 
     def _paths(self, node: Any) -> Paths:
         """The paths a value may have; None where that cannot be told, empty where the name is unknown."""

@@ -17,7 +17,7 @@ def sheet_name(wish: str, taken: set[str]) -> str:
 
 def unlike(wish: str, taken: set[str], longest: int = 255) -> str:
     """The wish, with a number after it where it is `taken` (small letters) already; it is taken from now on."""
-    name = wish[:longest].strip()
+    name = wish.strip() if len(wish) <= longest else wish[:longest].rpartition(" ")[0] or wish[:longest]
     count = 1
     while name.lower() in taken:
         count += 1

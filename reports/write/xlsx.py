@@ -10,7 +10,22 @@ from io import BytesIO
 from math import ceil
 from typing import Any
 
-from reports.document import Cell, Column, Document, Figure, Row, Section, Table, text_cell
+from reports.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    List,
+    Notice,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    plain_text,
+    text_cell,
+)
 from reports.errors import ReportError, problem
 from reports.write.sheet_text import number_format, sheet_name, unlike
 from reports.write.stable_zip import stable
@@ -95,32 +110,58 @@ def sheets(document: Document) -> list[Sheet]:
     labels = document.labels
     taken = {"history", labels["contents"].lower(), labels["notes"].lower()}
     data = [_data_sheet(section, block, taken) for section, block in _tables(document)]
+    notes = _notes_sheet(document, data)
+    names = tuple(sheet.name for sheet in (*data, notes))
+    rows = tuple(_row(sheet.name, sheet.lines[0]) for sheet in (*data, notes))
+    table = Table("", document.title, (Column(labels["sheet"]), Column(labels["content"])), rows)
     by = ", ".join(part for part in (document.organisation, document.date) if part)
-    notices = tuple(notice.text for notice in document.notices)
-    names = tuple(sheet.name for sheet in data)
-    notes_rows = tuple(_row(sheet.name, sheet.table.caption or sheet.lines[-1]) for sheet in data)
-    notes_table = Table("", labels["notes"], (Column(labels["sheet"]), Column(labels["source"])), notes_rows)
-    notes = Sheet(labels["notes"], (labels["notes"], *notices), notes_table, names)
-    rows = (*(_row(sheet.name, sheet.lines[0]) for sheet in data), _row(notes.name, notes.name))
-    cover = Table("", document.title, (Column(labels["sheet"]), Column(labels["content"])), rows)
+    notices = (notice.text for notice in document.notices)
     lines = tuple(line for line in (document.title, document.subtitle, by, *notices) if line)
-    return [Sheet(labels["contents"], lines, cover, (*names, notes.name)), *data, notes]
+    return [Sheet(labels["contents"], lines, table, names), *data, notes]
 
 
 def _tables(document: Document) -> Iterator[tuple[Section, Table | Figure]]:
+    """Every figure and table with its chapter; a chart's numbers that an attachment repeats come once."""
+    charts = [figure.table.rows for figure in document.figures()]
     for section in (*document.sections, *document.attachments):
         for block in section.blocks:
-            if isinstance(block, Table | Figure):
+            if isinstance(block, Figure) or (isinstance(block, Table) and (block.number or block.rows not in charts)):
                 yield section, block
 
 
 def _data_sheet(section: Section, block: Table | Figure, taken: set[str]) -> Sheet:
     table = block.table if isinstance(block, Figure) else block
-    numbered = next((part for part in (block, section) if part.number), None)
-    place = f"{numbered.label} {numbered.number}" if numbered else ""
+    place = next((f"{part.label} {part.number}" for part in (block, section) if part.number), "")
     title = f"{place}. {block.title}" if place else block.title
+    name = place if block.number else f"{place} {block.title}"
     lines = (title, block.caption) if block.caption.rstrip(".") not in {"", block.title} else (title,)
-    return Sheet(sheet_name(place or block.title, taken), lines, table)
+    return Sheet(sheet_name(name, taken), lines, table)
+
+
+def _notes_sheet(document: Document, data: list[Sheet]) -> Sheet:
+    """Where each sheet's numbers come from, then the words of the attachments: sources, known deviations."""
+    labels = document.labels
+    rows = [_row(sheet.name, sheet.lines[-1]) for sheet in data]
+    for section in document.attachments:
+        item = section.heading
+        for block in section.blocks:
+            item = block.text if isinstance(block, Heading) else item
+            rows += [_row(item, text) for text in _words(block)]
+    table = Table("", labels["notes"], (Column(labels["item"]), Column(labels["source_or_note"])), tuple(rows))
+    lines = (labels["notes"], *(notice.text for notice in document.notices))
+    return Sheet(labels["notes"], lines, table, tuple(sheet.name for sheet in data))
+
+
+def _words(block: Block) -> list[str]:
+    match block:
+        case Paragraph():
+            return [plain_text(block.runs)]
+        case List():
+            return [f"{entry.number} {plain_text(entry.runs)}".strip() for entry in block.entries]
+        case Notice():
+            return [block.text]
+        case _:
+            return []
 
 
 def _row(*texts: str) -> Row:
@@ -158,7 +199,7 @@ def _write_table(page: Any, sheet: Sheet, styles: Styles, index: int, top: int) 
         for column, cell in enumerate(cells):
             last = {"bottom": 1, "bottom_color": styles.theme["accent"]} if number == len(rows) - 1 else {}
             style = partial(styles.cell, columns[column].align == "right", rows[number].total, **last)
-            if column == 0 and sheet.links:
+            if column == 0 and number < len(sheet.links):
                 style = partial(styles.link, indent=1, top=1, top_color=styles.theme["hairline"], **last)
                 link = f"internal:'{sheet.links[number]}'!A1"
                 page.write_url(top + 1 + number, column, link, style(), cell.text)
