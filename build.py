@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from reports import console
 try:
     import click
 except ModuleNotFoundError as missing:
-    sys.exit(console.without_packages(missing))
+    console.choose_language(sys.argv[1:])
+    sys.stderr.write(f"{console.without_packages(missing)}\n")
+    sys.exit(2)
 
 from reports.console import Shared, say_problems, shared_options
 from reports.errors import ReportError
@@ -22,7 +25,7 @@ FORMATS = click.Choice(["docx", "pdf", "html", "xlsx"])
 
 
 @click.group(cls=console.Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(console.version(), "--version")
+@click.version_option(console.version(), "--version", message="Vuosikello %(version)s")
 def cli() -> None:
     """The group of all commands; its help comes from the catalogue, like every command's."""
 
@@ -45,7 +48,8 @@ def check(shared: Shared, period: str | None, area: str | None) -> None:
     """Read and check everything without writing."""
     from reports.overview import check_all
 
-    orders, problems = check_all(shared.home, shared.areas(area), shared.period(period) if period else None)
+    with shared.progress() as tell:
+        orders, problems = check_all(shared.home, shared.areas(area), shared.period(period) if period else None, tell)
     say_problems(problems, shared)
     shared.say("checked", reports=orders, errors=sum(not one.warning for one in problems))
     shared.finish(problems)
@@ -65,7 +69,8 @@ def report(
     from reports.pipeline import build
 
     order = shared.order(name, period, area, formats, document_lang)
-    result = build(order, shared.progress)
+    with shared.progress() as tell:
+        result = build(order, tell)
     say_problems(result.problems, shared)
     console.say_result(order, result, shared)
     shared.finish(result.problems)
@@ -85,7 +90,9 @@ def figure(
     from reports.single import make_figure
 
     order = shared.order("annual", period, area, (), document_lang)
-    console.say_result(order, make_figure(order, name, compare), shared)
+    with shared.progress() as tell:
+        result = make_figure(order, name, compare, tell)
+    console.say_result(order, result, shared)
 
 
 @cli.command()
@@ -99,7 +106,9 @@ def table(shared: Shared, name: str, period: str, area: str | None, document_lan
     from reports.single import make_table
 
     order = shared.order("annual", period, area, (), document_lang)
-    console.say_result(order, make_table(order, name), shared)
+    with shared.progress() as tell:
+        result = make_table(order, name, tell)
+    console.say_result(order, result, shared)
 
 
 @cli.command()
@@ -143,7 +152,7 @@ def status(shared: Shared, area: str | None) -> None:
 @shared_options
 def schema(shared: Shared, to: str) -> None:
     """Write the JSON Schemas of the YAML files."""
-    from reports.read.schema import write_schemas
+    from reports.overview import write_schemas
 
     for path in write_schemas(Path(to)):
         shared.say("new-file", path=path)
@@ -152,6 +161,7 @@ def schema(shared: Shared, to: str) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; gives the exit code: 0 done, 1 findings in the data, 2 usage, 3 files, 130 interrupted."""
     given = sys.argv[1:] if arguments is None else arguments
+    console.let_all_letters_pass()
     try:
         console.speak(given, cli)
         cli.main(given, prog_name="python build.py", standalone_mode=False)
@@ -170,6 +180,10 @@ def main(arguments: list[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         click.echo(console.without_packages(error), err=True)
         return 2
+    except BrokenPipeError:
+        # Who read the output has gone, as `| head` does; Python must not try to write the rest when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         return console.file_trouble(error)
 

@@ -25,6 +25,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import homes
+from benchmarks.loading import loading
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAIN = ROOT / "benchmarks" / "plain"
@@ -87,9 +88,14 @@ def _wait(process: subprocess.Popen[bytes]) -> tuple[float, float]:
     return usage.ru_utime + usage.ru_stime, megabytes
 
 
+def report(home: Path) -> tuple[str | Path, ...]:
+    """The command that is measured."""
+    return "build.py", "report", "annual", PERIOD, "--home", home
+
+
 def build(home: Path) -> Run:
     """Build the annual report of a home; raises SystemExit where a format is missing afterwards."""
-    done = run("build.py", "report", "annual", PERIOD, "--home", home)
+    done = run(*report(home))
     made = {path.suffix for path in (home / "out").rglob("annual.*")}
     if missing := set(FORMATS) - made:
         raise SystemExit(f"the build made no {', '.join(sorted(missing))}")
@@ -126,12 +132,12 @@ def rounds_of(number: int, work: dict[str, Callable[[], Run]]) -> dict[str, list
     """Run each piece of work once a round, in turn; a first round, which warms the disk, is not counted."""
     results: dict[str, list[Run]] = {name: [] for name in work}
     for turn in range(number + 1):
-        print(f"\rround {turn} of {number}", end="", file=sys.stderr, flush=True)
+        if sys.stderr.isatty():
+            print(f"round {turn} of {number}", end="\r", file=sys.stderr, flush=True)
         for name, piece in work.items():
             done = piece()
             if turn:
                 results[name].append(done)
-    print("\r" + " " * 30 + "\r", end="", file=sys.stderr)
     return results
 
 
@@ -166,13 +172,13 @@ def compared(folder: Path, number: int) -> list[Line]:
     first = next(iter(work))
     lines = [_ratio(name, results[name], results[first], bars[name]) for name in work]
     peak = max(one.megabytes for one in results["everything cold: DOCX, PDF, HTML"])
-    return [*lines, Line("memory of the cold build", peak, 200.0, f"{peak:5.0f} MB")]
+    return [*lines, Line("memory of the cold build", peak, 200.0, f"{peak:6.0f} MB")]
 
 
 def _ratio(name: str, ours: list[Run], plain: list[Run], bar: float | None) -> Line:
     value = median(one.seconds / other.seconds for one, other in zip(ours, plain, strict=True))
     seconds, busy = median(one.seconds for one in ours), median(one.busy for one in ours)
-    return Line(name, value, bar, f"{value:5.2f}   {seconds:.3f} s, processor {busy:.3f} s")
+    return Line(name, value, bar, f"{value:6.3f}   {seconds:.3f} s, processor {busy:.3f} s")
 
 
 def growth(folder: Path) -> list[Line]:
@@ -192,9 +198,20 @@ def growth(folder: Path) -> list[Line]:
         # Nine more of the same, then nine more again: 1 is linear, whatever a build costs before its first word.
         bend = median((c.seconds - b.seconds) / (b.seconds - a.seconds) for a, b, c in threes)
         memory = max(one.megabytes for one in ten)
-        lines.append(Line(f"{kind} x10: time x", more, 10.0, f"{more:5.2f}   {memory:.0f} MB"))
-        lines.append(Line(f"{kind}: the second nine against the first", bend, 1.25, f"{bend:5.2f}"))
+        lines.append(Line(f"{kind} x10: time x", more, 10.0, f"{more:6.2f}   {memory:.0f} MB"))
+        lines.append(Line(f"{kind}: the second nine against the first", bend, 1.25, f"{bend:6.2f}"))
     return lines
+
+
+def held_up(folder: Path) -> list[str]:
+    """What loading packages takes in each kind of run; the rest of a run is work of our own."""
+    shutil.copytree(ROOT / "data", folder / "loads" / "data")
+    home = folder / "loads"
+    cold_start = loading(ROOT, report(home))
+    edit(home, 1)
+    lines = [f"everything cold: {cold_start}", f"one paragraph changed: {loading(ROOT, report(home))}"]
+    lines += [f"nothing changed: {loading(ROOT, report(home))}", f"--help: {loading(ROOT, ('build.py', '--help'))}"]
+    return ["", "Of which loading packages, by package:", *lines]
 
 
 def table(lines: list[Line]) -> str:
@@ -218,7 +235,8 @@ def main() -> int:
         lines = compared(Path(folder), options.rounds)
         if not options.no_growth:
             lines += growth(Path(folder))
-    print(table(lines))
+        reasons = held_up(Path(folder))
+    print("\n".join([table(lines), *reasons]))
     return 0 if all(line.kept for line in lines) else 1
 
 

@@ -100,21 +100,17 @@ def _heading(chart: Chart, sheet: Sheet, index: int, top: float) -> float:
     """The name of a pair at the left and its difference at the right edge, or below where they would meet."""
     size, strong, called = sheet.text, weight(True), _called(chart) == index
     words = chart.callout if called else difference(chart, index)
-    room = sheet.measure(words, size, strong)
-    alone = sheet.measure(chart.categories[index], size, strong) + room + 18 > sheet.width
-    lines = sheet.wrap(chart.categories[index], sheet.width, size, strong)
+    look, colour = weight(called), sheet.theme.accent if called else ""
+    below = sheet.measure(chart.categories[index], size, strong) + sheet.measure(words, size, look) + 18 > sheet.width
     tone = sheet.theme.accent if index in emphasised(chart) else sheet.theme.ink
+    lines = sheet.wrap(chart.categories[index], sheet.width, size, strong)
     box = sheet.block(0, top + size * ASCENT, lines, weight=strong, colour=tone)
-    baseline = box.bottom - size * DESCENT + (size * LINE if alone and words else 0.0)
-    sheet.words(
-        0 if alone else sheet.width,
-        baseline,
-        words,
-        weight=weight(called),
-        colour=sheet.theme.accent if called else "",
-        align="left" if alone else "right",
-    )
-    return baseline + size * DESCENT + 4
+    baseline = box.bottom - size * DESCENT
+    if words and below:
+        lines = sheet.wrap(words, sheet.width, size, look)
+        return sheet.block(0, baseline + size * LINE, lines, weight=look, colour=colour).bottom + 4
+    sheet.words(sheet.width, baseline, words, weight=look, colour=colour, align="right")
+    return box.bottom + 4
 
 
 def alt_text(chart: Chart) -> str:

@@ -83,9 +83,10 @@ def arrange(chart: Chart, sheet: Sheet, top: float) -> tuple[Plane, list[Label],
     return plane, labels, turning
 
 
-def _room(chart: Chart, sheet: Sheet) -> float:
-    """The room that the labels at the ends of lines take at the right."""
-    return AFTER_LINE + max(_box(sheet, _name(chart, sheet, index))[0] for index in range(len(chart.series)))
+def _room(chart: Chart, sheet: Sheet) -> tuple[float, float]:
+    """The room that the labels at the ends of lines take at the right, one above the other."""
+    boxes = [_box(sheet, _name(chart, sheet, index)) for index in range(len(chart.series))]
+    return AFTER_LINE + max(wide for wide, _ in boxes), len(boxes) * (max(high for _, high in boxes) + 1)
 
 
 def _place(plane: Plane, turning: Turning | None) -> list[Label]:
@@ -144,9 +145,11 @@ def _box(sheet: Sheet, lines: tuple[tuple[Part, ...], ...]) -> tuple[float, floa
     return max(_wide(sheet, parts) for parts in lines), sheet.text * ((len(lines) - 1) * LINE + ASCENT + DESCENT)
 
 
-def _free(plane: Plane, spots_: list[Box], labels: list[Label]) -> Box:
+def _free(plane: Plane, near: list[Box], labels: list[Label]) -> Box:
+    """The first of these places that is free; where none is, the nearest free place on the whole plane."""
     lines = [piece for pieces in plane.pieces for piece in pieces]
-    return spots.free_spot(spots_, plane.box, [label.box for label in labels], lines)
+    taken = [label.box for label in labels]
+    return spots.free_spot([*near, *spots.everywhere(near[0], plane.box)], plane.box, taken, lines)
 
 
 def _reaching(plane: Plane, last: bool) -> list[int]:
@@ -161,7 +164,8 @@ def _ends(plane: Plane, _labels: list[Label]) -> Iterator[Label]:
     sheet, series = plane.sheet, _reaching(plane, last=True)
     names = [_name(plane.chart, sheet, index) for index in series]
     apart = max((_box(sheet, name)[1] for name in names), default=0.0) + 1
-    middles = spots.spread([plane.end(index)[1] for index in series], apart, plane.top, plane.foot)
+    low, high = plane.box.top + apart / 2, plane.box.bottom - apart / 2
+    middles = spots.spread([plane.end(index)[1] for index in series], apart, low, high)
     for index, name, middle in zip(series, names, middles, strict=True):
         (wide, high), end = _box(sheet, name), plane.end(index)
         left = end[0] + AFTER_LINE
@@ -211,20 +215,21 @@ def _turning_label(plane: Plane, turning: Turning | None, labels: list[Label]) -
     lines = [line for text in texts for line in sheet.wrap(text, sheet.width * 0.3, sheet.text, strong)]
     parts = tuple((Part(line, strong, sheet.theme.accent if chart.callout else sheet.theme.ink),) for line in lines)
     wide, high = _box(sheet, parts)
-    x, y = (plane.x(turning.index), plane.y(turning.value)) if turning else plane.pieces[plane.main][0][0]
+    pieces = plane.pieces[plane.main] or [[(plane.left, plane.top)]]
+    x, y = (plane.x(turning.index), plane.y(turning.value)) if turning else pieces[0][0]
     box = _free(plane, list(spots.around(x, y, wide, high, bool(turning and turning.high))), labels)
     return Label(box, parts, centred=True, end=(x, y))
 
 
 def _turning_words(chart: Chart, turning: Turning | None) -> list[str]:
+    """The month and its number; what they are only where nothing unknown could be lower or higher."""
     if turning is None:
         return []
     values = chart.series[main_series(chart)].values
-    whole_year = len(values) == 12 and None not in values
-    extreme = max if turning.high else min
-    is_extreme = turning.value == extreme(value for value in values if value is not None)
-    key = (
-        ("highest" if turning.high else "lowest") + ("-of-year" if whole_year else "-point") if is_extreme else "point"
-    )
+    found = [value for value in values if value is not None]
+    extreme, from_the_start = (max if turning.high else min)(found), None not in values[: len(found)]
+    key = "point"
+    if len(values) == 12 and turning.value == extreme and from_the_start:
+        key = ("highest" if turning.high else "lowest") + ("-of-year" if len(found) == 12 else "-point")
     words = say(chart, key, category=chart.categories[turning.index], value=amount(chart, turning.value))
     return words.split("\n")

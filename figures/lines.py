@@ -27,19 +27,21 @@ Point = tuple[float, float]
 class Plane:
     """The plane of one chart: from months and numbers to points on the sheet.
 
-    `room` is kept free after the last month for labels, `head` over the axis for words at a peak.
+    `room` is what labels need after the last month, wide and high; `head` is kept over the axis for words at a peak.
     """
 
-    def __init__(self, chart: Chart, sheet: Sheet, top: float, room: float, head: float = 0.0) -> None:
+    def __init__(self, chart: Chart, sheet: Sheet, top: float, room: tuple[float, float], head: float = 0.0) -> None:
         self.chart, self.sheet = chart, sheet
+        wide, high = room
+        self.tall = max(TALL, high)
         self.main = main_series(chart)
         self.axis = axis_for([value for series in chart.series for _, value in known(series)], chart.decimals)
         self.edge = top
         self.top = top + head + sheet.small / 2
-        self.foot = self.top + TALL
+        self.foot = self.top + self.tall
         self.left = max(sheet.measure(self._tick(value), sheet.small) for value in self.axis.ticks) + 7
         count = len(chart.categories)
-        self.step = (sheet.width - room - self.left) / max(count - 0.5, 1.0)
+        self.step = (sheet.width - wide - self.left) / max(count - 0.5, 1.0)
         self.right = min(self.left + count * self.step, sheet.width)
         self.pieces = [self._pieces(series) for series in chart.series]
 
@@ -49,7 +51,7 @@ class Plane:
 
     def y(self, value: Decimal) -> float:
         """The place of a number."""
-        return self.foot - self.axis.part(value) * TALL
+        return self.foot - self.axis.part(value) * self.tall
 
     def end(self, series: int) -> Point:
         """Where a line ends."""
@@ -98,8 +100,8 @@ class Plane:
 
     def draw_categories(self) -> float:
         """The months below the axis, shortened or thinned out where they would touch; gives where they end."""
-        sheet, size = self.sheet, self.sheet.small
-        names, every = self._names()
+        sheet = self.sheet
+        names, size, every = self._names()
         baseline = self.foot + 6 + size * ASCENT
         for index in range(0, len(names), every):
             half = sheet.measure(names[index], size) / 2
@@ -125,16 +127,16 @@ class Plane:
                 pieces.append([])
         return [piece for piece in pieces if piece]
 
-    def _names(self) -> tuple[list[str], int]:
-        """The names in full, else their short forms, else every second or third of these."""
-        full = list(self.chart.categories)
+    def _names(self) -> tuple[list[str], float, int]:
+        """The names in full, else their short forms, else every second or third of them; and the text size."""
+        full, size = list(self.chart.categories), self.sheet.small
         short = [self.chart.words.get(f"axis-{name}", name) for name in full]
         for every in range(1, len(full) + 1):
-            for names in (full, short):
-                shown = [self.sheet.measure(name, self.sheet.small) for name in names[::every]]
-                if all((a + b) / 2 + 4 <= self.step * every for a, b in pairwise(shown)):
-                    return names, every
-        return short, len(full)
+            for names, small in ((full, size), (short, size), (short, size - 0.75)):
+                shown = [self.sheet.measure(name, small) for name in names[::every]]
+                if all((a + b) / 2 + 3.5 <= self.step * every for a, b in pairwise(shown)):
+                    return names, small, every
+        return short, size, len(full)
 
 
 def _gaps(left: float, right: float, boxes: Sequence[Box]) -> list[tuple[float, float]]:

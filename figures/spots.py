@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -9,7 +10,8 @@ from figures.sheet import Box
 
 Line = Sequence[tuple[float, float]]
 CLEAR = 3.0
-"""Air kept between words and a line, in points."""
+STEP = 9.0
+"""Points: air kept between words and a line, and from one place looked at to the next."""
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -51,6 +53,18 @@ def around(x: float, y: float, wide: float, high: float, upwards: bool) -> Itera
                 yield Box(left, top, left + wide, top + high)
     for left in (x + 9.0, x - 9.0 - wide):
         yield Box(left, y - high / 2, left + wide, y + high / 2)
+
+
+def everywhere(box: Box, sheet: Box) -> list[Box]:
+    """Boxes of this size all over the sheet, those nearest to the given one first."""
+    wide, high = box.right - box.left, box.bottom - box.top
+    columns, rows = (
+        int((sheet.right - sheet.left - wide) // STEP) + 1,
+        int((sheet.bottom - sheet.top - high) // STEP) + 1,
+    )
+    corners = [(sheet.left + c * STEP, sheet.top + r * STEP) for c in range(columns) for r in range(rows)]
+    corners.sort(key=lambda corner: (math.dist(corner, (box.left, box.top)), corner))
+    return [Box(left, top, left + wide, top + high) for left, top in corners]
 
 
 def free_spot(spots: Iterable[Box], sheet: Box, boxes: Sequence[Box], lines: Sequence[Line]) -> Box:

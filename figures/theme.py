@@ -25,7 +25,7 @@ WEIGHTS = {"regular": 400, "semibold": 600, "bold": 700}
 class Theme:
     """Colours as #rrggbb, the font family with its files by weight, chart width in mm, text in points.
 
-    Equal themes give equal pictures. The files stay out of `repr`: it is part of a chart's key, the same on any machine.
+    Equal themes give equal pictures. The files stay out of `repr`, a part of a chart's key and the same on any machine.
     """
 
     ink: str

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from figures import grid, line_labels
 from figures.accent import main_series
-from figures.chart import Chart, Grid, Series
+from figures.chart import Chart, ChartError, Grid, Series
 from figures.say import amount, compose, extreme, known, percent, say, sentence
 from figures.sheet import Sheet
 
@@ -15,7 +15,9 @@ MOST_CATEGORIES = 120
 
 
 def plot(chart: Chart, sheet: Sheet, top: float) -> float:
-    """Draws the lines below `top` and gives where they end."""
+    """Draws the lines below `top` and gives where they end. Raises ChartError(chart-too-many-categories)."""
+    if len(chart.categories) > MOST_CATEGORIES:
+        raise ChartError("chart-too-many-categories", found=len(chart.categories), most=MOST_CATEGORIES)
     plane, labels, turning = line_labels.arrange(chart, sheet, top)
     plane.draw_axis([label.box for label in labels])
     plane.draw_lines(turning.index if turning else None)

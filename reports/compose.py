@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from reports import charts, tables
 from reports.charts import Chosen
-from reports.document import Block, Document, Figure, KeyFigure, List, Notice, Paragraph, Runs, Section, Table
-from reports.errors import Problem, problem, warning
+from reports.document import Block, Document, Figure, Heading, KeyFigure, List, Notice, Paragraph, Runs, Section, Table
+from reports.errors import Place, Problem, problem, warning
 from reports.facts import FactError, nearest
 from reports.finnish import Language
-from reports.model import Dataset
+from reports.model import Dataset, Observation, Status
 from reports.narrative import Narrative, Passage, Placement
-from reports.printer import FactPrinter
+from reports.printer import FactPrinter, Printed
 from reports.text import FigureSpec, Placed, TableSpec, Text
 
 Draw = Callable[[str, Chosen], Figure]
@@ -21,11 +21,42 @@ Draw = Callable[[str, Chosen], Figure]
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One text of a report, read and printed."""
+    """One text of a report, read and printed; `leave_out` are the anchors of sections that stay out (`viestinta`)."""
 
     text: Text
     narrative: Narrative
     printer: FactPrinter
+    leave_out: tuple[str, ...] = ()
+
+    def shown(self) -> list[Passage]:
+        """The passages that the report holds."""
+        return [one for one in self.narrative.passages if not self._left_out(one)]
+
+    def printed(self) -> list[Printed]:
+        """The facts that the report shows: those of left-out passages are not among them."""
+        hidden = self._hidden()
+        return [one for one in self.printer.printed if one.place.row not in hidden]
+
+    def references(self) -> list[tuple[str, Place]]:
+        """What the report's text refers to, and where."""
+        hidden = self._hidden()
+        return [one for one in self.narrative.references if one[1].row not in hidden]
+
+    def placed(self) -> set[tuple[str, str]]:
+        """Kind and name of every figure and table that the text places, in left-out passages as well."""
+        blocks = (block for one in self.narrative.passages for block in one.blocks)
+        return {(block.kind, block.name) for block in blocks if isinstance(block, Placement)}
+
+    def _left_out(self, passage: Passage) -> bool:
+        return passage.anchor.removeprefix("section-") in self.leave_out
+
+    def _hidden(self) -> set[int]:
+        """The rows of the left-out passages."""
+        passages = self.narrative.passages
+        last = self.text.body_row + self.text.body.count("\n")
+        ends = [*(one.place.row for one in passages[1:]), last + 1]
+        pairs = zip(passages, ends, strict=False)
+        return {row for one, end in pairs if self._left_out(one) for row in range(one.place.row, end)}
 
 
 @dataclass(slots=True)
@@ -38,6 +69,7 @@ class Composition:
     numbers: dict[str, str] = field(default_factory=dict)
     shown: dict[str, Chosen] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
+    listed: dict[str, tuple[Observation, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def label(self, name: str) -> str:
@@ -45,18 +77,17 @@ class Composition:
         return self.language.catalogue.say(f"document.{name}")
 
 
-def sections(chapters: Sequence[Chapter], work: Composition, leave_out: Sequence[str] = ()) -> list[Section]:
+def sections(chapters: Sequence[Chapter], work: Composition) -> list[Section]:
     """The sections of the texts, their figures and tables drawn and numbered in the order of the text."""
+    for chapter in chapters:
+        for passage in chapter.shown():
+            _once(passage, work)
     out = []
     for chapter in chapters:
-        specs = {**chapter.text.figures, **chapter.text.tables}
-        for passage in chapter.narrative.passages:
-            if passage.anchor.removeprefix("section-") in leave_out:
-                continue
+        for passage in chapter.shown():
             blocks = [block for one in passage.blocks for block in _placed(one, chapter, work)]
-            _once(passage, work)
             out.append(Section(passage.anchor, passage.title, tuple(blocks)))
-        _unplaced(chapter, specs, work)
+        _unplaced(chapter, work)
     return out
 
 
@@ -70,18 +101,22 @@ def resolved(parts: Iterable[Section], numbers: Mapping[str, str]) -> tuple[Sect
 def check_references(chapters: Sequence[Chapter], work: Composition) -> None:
     """A problem for every reference to something the document does not hold, with the nearest there is."""
     for chapter in chapters:
-        for target, place in chapter.narrative.references:
+        for target, place in chapter.references():
             if target not in work.numbers:
-                near = nearest(target, work.numbers)
-                work.problems.append(problem("reference-nowhere", place.file, place.row, found=target, nearest=near))
+                near = nearest(_written(target), [_written(one) for one in work.numbers])
+                found = _written(target)
+                work.problems.append(problem("reference-nowhere", place.file, place.row, found=found, nearest=near))
 
 
 def key_figures(chapter: Chapter, work: Composition) -> tuple[KeyFigure, ...]:
-    """The figures that the report opens with."""
+    """The figures that the report opens with; one that an example figure stands behind says so."""
     out = []
     for spec in chapter.text.key_figures:
+        before = len(chapter.printer.printed)
         value, label = (line(part, chapter, work) for part in (spec.value, spec.label))
-        out.append(KeyFigure(value, label))
+        example = any(one.fact.is_example for one in chapter.printer.printed[before:])
+        mark = f" ({work.language.catalogue.say('status.example')})" if example else ""
+        out.append(KeyFigure(value, label + mark))
     return tuple(out)
 
 
@@ -96,30 +131,38 @@ def document(
     """The document without its attachments, from the main text's front matter and the sections made before."""
     main = chapters[0]
     text = main.text
+    title, subtitle = (line(one, main, work) for one in (text.title, text.subtitle))
+    roles, separate = (tuple(line(one, main, work) for one in group) for group in (text.roles, text.separate))
     opening = key_figures(main, work)
     check_references(chapters, work)
-    example = any(one.fact.is_example for chapter in chapters for one in chapter.printer.printed) or any(
-        figure.chart.status for figure in work.shown.values()
-    )
     return Document(
         name=name,
-        title=line(text.title, main, work),
-        subtitle=line(text.subtitle, main, work),
+        title=title,
+        subtitle=subtitle,
         organisation=work.dataset.setup.organisation,
         date=work.language.when(text.date) if text.date else "",
-        roles=text.roles,
+        roles=roles,
         language=work.language.code,
         area=work.dataset.id,
         period="",
         sections=resolved(body, work.numbers),
-        separate=tuple(line(one, main, work) for one in text.separate),
-        notices=(Notice(work.label("example_notice")),) if example else (),
+        separate=separate,
+        notices=(Notice(work.label("example_notice")),) if _has_examples(chapters, work) else (),
         key_figures=opening,
         labels=work.language.catalogue.part("document"),
     )
 
 
+def _has_examples(chapters: Sequence[Chapter], work: Composition) -> bool:
+    """Whether an example figure stands anywhere in the document."""
+    printed = any(one.fact.is_example for chapter in chapters for one in chapter.printed())
+    listed = any(o.status is Status.EXAMPLE for group in work.listed.values() for o in group)
+    return printed or listed or any(one.chart.status for one in work.shown.values())
+
+
 def _placed(block: Block | Placement, chapter: Chapter, work: Composition) -> list[Block]:
+    if isinstance(block, Heading):
+        return [_named(block, work)]
     if not isinstance(block, Placement):
         return [block]
     specs: Mapping[str, FigureSpec | TableSpec] = chapter.text.figures if block.kind == "figure" else chapter.text.tables
@@ -130,7 +173,7 @@ def _placed(block: Block | Placement, chapter: Chapter, work: Composition) -> li
         work.problems.append(Problem(f"unknown-{block.kind}", place, values))
         return []
     if target in work.numbers:
-        work.problems.append(problem("placed-twice", place.file, place.row, found=target))
+        work.problems.append(problem("placed-twice", place.file, place.row, found=_written(target)))
         return []
     work.numbers[target] = str(1 + sum(one.startswith(f"{block.kind}-") for one in work.numbers))
     try:
@@ -161,7 +204,10 @@ def _figure(block: Placement, chapter: Chapter, work: Composition) -> Figure:
 
 def _table(block: Placement, chapter: Chapter, work: Composition) -> Table:
     spec = chapter.text.tables[block.name]
-    made = tables.from_text(block.name, block.title, spec, chapter.printer, chapter.text.not_facts, work.problems)
+    made, listed = tables.from_text(
+        block.name, block.title, spec, chapter.printer, chapter.text.not_facts, work.problems
+    )
+    work.listed.update({block.name: listed} if listed else {})
     return replace(made, label=work.label("table"), number=work.numbers[f"table-{block.name}"])
 
 
@@ -172,10 +218,29 @@ def _once(passage: Passage, work: Composition) -> None:
     work.numbers[passage.anchor] = ""
 
 
-def _unplaced(chapter: Chapter, specs: Mapping[str, FigureSpec | TableSpec], work: Composition) -> None:
-    for name, spec in specs.items():
-        kind = "figure" if isinstance(spec, FigureSpec) else "table"
-        if f"{kind}-{name}" not in work.numbers:
+def _named(heading: Heading, work: Composition) -> Heading:
+    """A sub-heading with an anchor of its own: the second of the same words gets a number."""
+    anchor, count = heading.anchor, 2
+    while anchor in work.numbers:
+        anchor, count = f"{heading.anchor}-{count}", count + 1
+    work.numbers[anchor] = ""
+    return replace(heading, anchor=anchor)
+
+
+def _written(target: str) -> str:
+    """An anchor as an author writes it: `figure:ikajakauma`, `#talous`."""
+    kind, _, name = target.partition("-")
+    return f"#{name}" if kind == "section" else f"{kind}:{name}"
+
+
+def _unplaced(chapter: Chapter, work: Composition) -> None:
+    specs: list[tuple[str, str, FigureSpec | TableSpec]] = [
+        *(("figure", name, spec) for name, spec in chapter.text.figures.items()),
+        *(("table", name, spec) for name, spec in chapter.text.tables.items()),
+    ]
+    placed = chapter.placed()
+    for kind, name, spec in specs:
+        if (kind, name) not in placed:
             work.problems.append(warning(f"{kind}-not-placed", spec.place.file, spec.place.row, found=name))
 
 
@@ -195,4 +260,9 @@ def _resolve(block: Block, numbers: Mapping[str, str]) -> Block:
 
 
 def _numbered(runs: Runs, numbers: Mapping[str, str]) -> Runs:
-    return tuple(replace(run, number=numbers.get(run.target, "")) if run.target else run for run in runs)
+    """The number follows the last words of a link, however many looks its words have."""
+    after = (*(run.target for run in runs[1:]), "")
+    return tuple(
+        replace(run, number=numbers.get(run.target, "")) if run.target and run.target != following else run
+        for run, following in zip(runs, after, strict=True)
+    )

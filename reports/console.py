@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gettext
+import io
 import os
+import shutil
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,16 +16,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reports.errors import Problem, ReportError, problem
-from reports.home import PROGRAM, Home, open_home
+from reports.home import PROGRAM, Home, HomeSetup, open_home, plain_setup
 from reports.messages import LANGUAGES, Catalogue, catalogue
 from reports.period import Period, PeriodError
+from reports.progress import Progress
 
 if TYPE_CHECKING:
     from reports.order import Order
     from reports.pipeline import Result
 
 VARIABLE = "VUOSIKELLO_LANG"
-PATIENCE = 1.0  # seconds before progress is shown
+LEAST_WIDTH = 40  # columns of a terminal below which nothing is wrapped
 _spoken: list[Catalogue] = [catalogue("fi")]
 
 
@@ -34,8 +39,8 @@ def _click_word(message: str) -> str:
     return str(words().part("click").get(message, message))
 
 
-def _click_words(one: str, many: str, number: int) -> str:
-    return _click_word(one if number == 1 else many)
+def _click_words(msgid1: str, msgid2: str, n: int) -> str:
+    return _click_word(msgid1 if n == 1 else msgid2)
 
 
 # Click binds these names when it is imported, so they are put in place first; it has no catalogue of its own.
@@ -73,7 +78,6 @@ class Shared:
     strict: bool
     quiet: bool
     begun: float
-    _shown: bool = False
 
     @property
     def language(self) -> str:
@@ -85,11 +89,9 @@ class Shared:
         if not self.quiet:
             click.echo(words().say(f"say.{key}", **values))
 
-    def progress(self, step: str, **values: Any) -> None:
-        """Tell what begins, once a run has taken longer than a second; only to a person at a terminal."""
-        if self.quiet or not sys.stderr.isatty() or time.perf_counter() - self.begun < PATIENCE:
-            return
-        click.echo(words().say(f"step.{step}", **values), err=True)
+    def progress(self) -> Progress:
+        """Tells what begins, where a run takes longer than a second."""
+        return Progress(self.begun, lambda step, **values: words().say(f"step.{step}", **values), self.quiet)
 
     def areas(self, area: str | None) -> list[str]:
         """The area asked for, or all there are."""
@@ -113,9 +115,8 @@ class Shared:
     ) -> Order:
         """The order of a command line; raises ReportError (exit 2) for an area that is not there."""
         from reports.order import Order
-        from reports.read.setup import read_home
 
-        setup, _ = read_home(self.home)
+        setup = _setup(self.home)
         chosen = self._known(area or setup.area or next(iter(self.home.areas()), ""))
         language = document_lang or setup.language
         return Order(self.home, name, chosen, self.period(period), tuple(dict.fromkeys(formats)), language)
@@ -128,6 +129,8 @@ class Shared:
 
     def _known(self, area: str) -> str:
         areas = self.home.areas()
+        if not areas:
+            raise ReportError([problem("home-without-area", self.home.name(self.home.data))], exit_code=2)
         if area not in areas:
             raise ReportError([problem("argument-area", found=area, have=", ".join(areas))], exit_code=2)
         return area
@@ -153,30 +156,54 @@ def shared_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def speak(arguments: Sequence[str], group: Any) -> None:
     """Choose the language of messages (--lang, then VUOSIKELLO_LANG, then home.yaml) and give every help its words."""
-    wanted = _option(arguments, "--lang") or os.environ.get(VARIABLE, "") or _home_language(arguments)
-    _spoken[0] = catalogue(wanted if wanted in LANGUAGES else LANGUAGES[0])
+    choose_language(arguments)
     texts = words().part("help")
-    group.help, group.epilog = texts["group"], texts["epilog"]
+    group.help, group.epilog, group.subcommand_metavar = texts["group"], texts["epilog"], texts["metavars"]["command"]
     for name, command in group.commands.items():
         command.help = f"{texts[name]}\n\n\b\n{texts['example']} {texts[f'{name}-example']}"
+    for command in (group, *group.commands.values()):
+        command.options_metavar = texts["metavars"]["options"]
         for parameter in command.params:
-            if isinstance(parameter, click.Option):
-                parameter.help = texts["options"][parameter.name]
+            _speak_parameter(parameter, texts)
+
+
+def choose_language(arguments: Sequence[str]) -> None:
+    """Speak the language that is asked for, or that of the home, or Finnish."""
+    wanted = _option(arguments, "--lang") or os.environ.get(VARIABLE, "") or _home_language(arguments)
+    _spoken[0] = catalogue(wanted if wanted in LANGUAGES else LANGUAGES[0])
+
+
+def _speak_parameter(parameter: Any, texts: dict[str, Any]) -> None:
+    if isinstance(parameter, click.Option):
+        parameter.help = texts["options"][parameter.name]
+    if name := texts["metavars"].get(parameter.name):
+        parameter.metavar = name if parameter.required or isinstance(parameter, click.Option) else f"[{name}]"
 
 
 def say_problems(problems: Sequence[Problem], shared: Shared | None = None) -> None:
-    """Print problems to standard error, errors first; acknowledged ones only where the run is not quiet."""
+    """Print problems to standard error, errors first; a quiet run says only what gives its exit code."""
     for one in sorted(problems, key=lambda each: each.warning):
-        if shared and shared.quiet and one.warning:
+        if shared and shared.quiet and one.warning and (one.acknowledged or not shared.strict):
             continue
         kind = "known" if one.acknowledged else "warning" if one.warning else "error"
-        click.echo(words().say(f"say.{kind}", text=words().problem(one)), err=True)
+        click.echo(_wrapped(words().say(f"say.{kind}", text=words().problem(one))), err=True)
+
+
+def _wrapped(text: str) -> str:
+    """A sentence broken to the width of the terminal, its later lines set in; one line where a program reads it."""
+    width = shutil.get_terminal_size().columns - 1
+    if not sys.stderr.isatty() or width < LEAST_WIDTH:
+        return text
+    return textwrap.fill(text, width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
 
 
 def say_result(order: Order, result: Result, shared: Shared) -> None:
     """Print where the documents lie and how long each took."""
     if shared.quiet:
         return
+    if result.title:
+        title = result.title.get(shared.language) or next(iter(result.title.values()))
+        shared.say("heading", title=title, period=order.period, area=order.area)
     for name, seconds in result.documents.items():
         path = _near(order.folder / result.beside.get(name, name))
         key = "beside" if name in result.beside else "made" if result.fresh else "current"
@@ -201,9 +228,18 @@ def interrupted() -> int:
 
 def file_trouble(error: OSError) -> int:
     """Say which file could not be read or written; gives exit code 3."""
-    name = Path(str(error.filename or "")).name
-    click.echo(words().say("say.file-trouble", file=name, reason=error.strerror or ""), err=True)
+    name = Path(str(error.filename2 or error.filename or "")).name
+    reasons = words().part("reason")
+    reason = reasons.get(errno.errorcode.get(error.errno or 0, ""), error.strerror or reasons["other"])
+    click.echo(_wrapped(words().say("say.file-trouble", file=name or "?", reason=reason)), err=True)
     return 3
+
+
+def let_all_letters_pass() -> None:
+    """A terminal or file that lacks some letters gets a substitute for them, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def without_packages(error: ModuleNotFoundError) -> str:
@@ -219,12 +255,21 @@ def version() -> str:
 
 
 def _home_language(arguments: Sequence[str]) -> str:
-    from reports.read.setup import read_home
-
     try:
-        return read_home(open_home(_option(arguments, "--home") or None))[0].language
+        return _setup(open_home(_option(arguments, "--home") or None)).language
     except (ReportError, OSError):
         return ""
+
+
+def _setup(home: Home) -> HomeSetup:
+    """home.yaml; what is wrong in it is said when the home is checked."""
+    if not (home.data / "home.yaml").is_file():
+        return HomeSetup()
+    if plain := plain_setup(home):
+        return plain
+    from reports.read.setup import read_home
+
+    return read_home(home)[0]
 
 
 def _option(arguments: Sequence[str], name: str) -> str:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-from reports.errors import ReportError, problem
+from reports.errors import Place, Problem, ReportError, problem
 
 STAGE = ".building"
 JOURNAL = "journal.json"
+WITHDRAWN = "withdrawn.json"
 OLD = "old"
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What was put where: `written` names the files replaced, `beside` the ones put next to an edited one."""
-
-    written: tuple[str, ...]
-    beside: Mapping[str, str]
+Journal = dict[str, tuple[str, str]]
+PATIENCE = 2.0  # seconds to wait for another build to put its files in place, which takes it a moment only
 
 
 def digest(data: bytes) -> str:
@@ -32,7 +27,7 @@ def digest(data: bytes) -> str:
 
 
 @contextmanager
-def locked(folder: Path, locks: Path, wait: float = 0.0) -> Iterator[None]:
+def locked(folder: Path, locks: Path, wait: float = PATIENCE) -> Iterator[None]:
     """Hold the lock of an output folder; completes or undoes what a killed run left there.
 
     Raises ReportError(output-locked, exit 3) where another build holds it for longer than `wait` seconds.
@@ -53,47 +48,60 @@ def locked(folder: Path, locks: Path, wait: float = 0.0) -> Iterator[None]:
         lock.release()
 
 
+def settle(folder: Path, locks: Path) -> None:
+    """Complete or undo what a killed run left in an output folder; costs nothing where there is nothing."""
+    if (folder / STAGE).is_dir():
+        with locked(folder, locks):
+            pass
+
+
 def deliver(folder: Path, files: Mapping[str, bytes], last: str) -> None:
     """Replace files of a folder by new ones, all or none; `last` names the one that is replaced last.
 
     Everything is written and synced in a stage beside the targets, then the journal is written, then each file is
     replaced. Killed before the journal, the old set stands; after it, `recover` completes the new one. A target that
-    cannot be replaced (Word holds it open) brings the old set back: ReportError(output-held, exit 3).
+    cannot be replaced (Word holds it open) brings the old set back: ReportError(output-held, exit 3). So does an
+    interruption, which is then passed on.
     """
     stage = folder / STAGE
     order = [*(name for name in files if name != last), *([last] if last in files else [])]
     try:
-        _stage(stage, folder, {name: files[name] for name in order})
-        _write(stage / JOURNAL, json.dumps(order).encode())
+        journal = _staged(stage, folder, {name: files[name] for name in order})
+        _write(stage / JOURNAL, json.dumps(journal).encode())
         _sync_folder(stage)
     except OSError as error:
         shutil.rmtree(stage, ignore_errors=True)
-        raise ReportError([problem("output-unwritable", folder.name, reason=error.strerror)], exit_code=3) from error
+        raise _unwritable(folder, error) from error
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
     try:
         _replace(stage, folder, order)
     except OSError as error:
-        _undo(stage, folder, order)
-        name = Path(error.filename2 or error.filename or "").name
-        raise ReportError([problem("output-held", name)], exit_code=3) from error
+        _withdraw(stage, folder)
+        raise _held(error) from error
+    except BaseException:
+        _withdraw(stage, folder)
+        raise
     shutil.rmtree(stage, ignore_errors=True)
 
 
 def recover(folder: Path) -> None:
-    """Complete what a killed run had begun to replace, or sweep away what it had only begun to write."""
+    """Complete what a killed run had begun to replace, undo what it had withdrawn, or sweep what it had only written.
+
+    A target that a person has changed since the run was killed is left as it is.
+    """
     stage = folder / STAGE
     if not stage.is_dir():
         return
-    journal = stage / JOURNAL
-    if journal.is_file():
-        try:
-            order = json.loads(journal.read_bytes())
-        except ValueError:
-            order = []
-        try:
-            _replace(stage, folder, order)
-        except OSError as error:
-            name = Path(error.filename2 or error.filename or "").name
-            raise ReportError([problem("output-held", name)], exit_code=3) from error
+    try:
+        if withdrawn := _journal(stage / WITHDRAWN):
+            _restore(stage, folder, withdrawn)
+        else:
+            journal = _journal(stage / JOURNAL)
+            _replace(stage, folder, [name for name, (old, _) in journal.items() if _is(folder / name, old)])
+    except OSError as error:
+        raise _held(error) from error
     shutil.rmtree(stage, ignore_errors=True)
 
 
@@ -113,13 +121,29 @@ def beside(name: str, word: str, taken: Mapping[str, str], folder: Path) -> str:
         number += 1
 
 
-def _stage(stage: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+def _unwritable(folder: Path, error: OSError) -> ReportError:
+    code = "output-full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "output-unwritable"
+    return ReportError([Problem(code, Place(folder.name))], exit_code=3)
+
+
+def _held(error: OSError) -> ReportError:
+    # Windows and Linux name the target of a replacement in `filename2`.
+    name = Path(str(error.filename2 or error.filename or "")).name
+    return ReportError([problem("output-held", name)], exit_code=3)
+
+
+def _staged(stage: Path, folder: Path, files: Mapping[str, bytes]) -> Journal:
+    """Write new files and keep the old ones; gives the journal: the hashes of each file's old and new bytes."""
     shutil.rmtree(stage, ignore_errors=True)
     (stage / OLD).mkdir(parents=True)
+    journal = {}
     for name, data in files.items():
         _write(stage / name, data)
-        if (folder / name).exists():
-            _keep(folder / name, stage / OLD / name)
+        target = folder / name
+        journal[name] = (_seal(target), digest(data))
+        if target.exists():
+            _keep(target, stage / OLD / name)
+    return journal
 
 
 def _keep(path: Path, copy: Path) -> None:
@@ -136,17 +160,40 @@ def _replace(stage: Path, folder: Path, order: list[str]) -> None:
     _sync_folder(folder)
 
 
-def _undo(stage: Path, folder: Path, order: list[str]) -> None:
-    for name in order:
-        old = stage / OLD / name
-        if (stage / name).exists():
-            continue
-        with suppress(OSError):
-            if old.exists():
-                os.replace(old, folder / name)
-            else:
-                (folder / name).unlink(missing_ok=True)
-    shutil.rmtree(stage, ignore_errors=True)
+def _withdraw(stage: Path, folder: Path) -> None:
+    """Bring the old set back. What cannot be done now, or is cut off, the next run does: the journal says which way."""
+    with suppress(OSError):
+        os.replace(stage / JOURNAL, stage / WITHDRAWN)
+        _restore(stage, folder, _journal(stage / WITHDRAWN))
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _restore(stage: Path, folder: Path, journal: Journal) -> None:
+    for name, (old, new) in journal.items():
+        if (stage / name).exists() or not _is(folder / name, new):
+            continue  # never replaced, restored already, or changed by a person since
+        if not old:
+            (folder / name).unlink()
+        elif (stage / OLD / name).exists():
+            os.replace(stage / OLD / name, folder / name)
+    _sync_folder(folder)
+
+
+def _journal(path: Path) -> Journal:
+    """A journal as written; empty where there is none, or where the run was killed while writing it."""
+    try:
+        return {name: (old, new) for name, (old, new) in json.loads(path.read_bytes()).items()}
+    except (FileNotFoundError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _is(path: Path, seal: str) -> bool:
+    return _seal(path) == seal
+
+
+def _seal(path: Path) -> str:
+    """The hash of a file, empty where there is none."""
+    return digest(path.read_bytes()) if path.exists() else ""
 
 
 def _write(path: Path, data: bytes) -> None:

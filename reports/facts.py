@@ -81,7 +81,7 @@ def parse(notation: str, dataset: Dataset) -> Reference | NamedDate:
     text, _, group = (part.strip() for part in notation.partition(" / "))
     first, _, rest = text.partition(" ")
     function = words("words").get(first, "")
-    if function == "date":
+    if function == "date" and rest.strip():
         return _date(rest.strip(), dataset)
     if function:
         text = rest.strip()
@@ -115,8 +115,7 @@ def resolve(notation: str, dataset: Dataset) -> Fact:
         return _over_months(found, indicator, dataset)
     observation = dataset.find(found.indicator, found.period, found.area, found.group)
     if observation is None:
-        have = ", ".join(sorted({str(o.period) for o in dataset.of(found.indicator, found.area)})) or "-"
-        raise FactError("fact-missing", found=notation, have=have)
+        raise FactError("fact-missing", found=notation, have=_periods(found, dataset))
     return of(observation, indicator)
 
 
@@ -141,22 +140,25 @@ def series(reference: Reference, dataset: Dataset) -> list[tuple[Period, Observa
 
 
 def share(part: Fact, whole: Fact, decimals: int = 1) -> Fact:
-    """`part` of `whole` in per cent."""
+    """`part` of `whole` in per cent; both in the same unit."""
+    _alike(part, whole)
     a, b = _pair(part, whole, "share")
     return _made(part, whole, a / b * 100, "share", unit="%", decimals=decimals)
 
 
 def change(now: Fact, then: Fact) -> Fact:
     """`now` less `then` with its sign; the change of a rate is in percentage points."""
+    _alike(now, then)
     a, b = _values(now, then)
     unit = "points" if now.unit == "%" else now.unit
     return _made(now, then, a - b, "change", unit=unit, decimals=max(now.decimals, then.decimals), signed=True)
 
 
 def change_percent(now: Fact, then: Fact, decimals: int = 1) -> Fact:
-    """The change from `then` to `now` in per cent of `then`, with its sign."""
+    """The change from `then` to `now` in per cent of the size of `then`, with its sign: a rise is never negative."""
+    _alike(now, then)
     a, b = _pair(now, then, "change_percent")
-    return _made(now, then, (a - b) / b * 100, "change_percent", unit="%", decimals=decimals, signed=True)
+    return _made(now, then, (a - b) / abs(b) * 100, "change_percent", unit="%", decimals=decimals, signed=True)
 
 
 def difference(now: Fact, then: Fact) -> Fact:
@@ -170,19 +172,23 @@ def difference_percent(now: Fact, then: Fact, decimals: int = 1) -> Fact:
 
 
 def ratio(upper: Fact, lower: Fact, decimals: int = 0) -> Fact:
-    """`upper` divided by `lower`: customers a coach, euros a resident."""
+    """`upper` divided by `lower`: customers a coach, euros a resident. The only one that takes two different units."""
+    if {upper.unit, lower.unit} == {"€", "M€"}:
+        raise FactError("fact-unit", found=upper.unit, wanted=lower.unit)
     a, b = _pair(upper, lower, "ratio")
     return _made(upper, lower, a / b, "ratio", unit="", decimals=decimals)
 
 
 def plus(a: Fact, b: Fact) -> Fact:
     """The sum of two facts of the same unit."""
+    _alike(a, b)
     first, second = _values(a, b)
     return _made(a, b, first + second, "plus", unit=a.unit, decimals=max(a.decimals, b.decimals))
 
 
 def minus(a: Fact, b: Fact) -> Fact:
     """The difference of two facts of the same unit, without a plus sign."""
+    _alike(a, b)
     first, second = _values(a, b)
     return _made(a, b, first - second, "minus", unit=a.unit, decimals=max(a.decimals, b.decimals))
 
@@ -208,6 +214,14 @@ def nearest(word: str, names: Any) -> str:
     return next(iter(get_close_matches(word, list(names), 1, 0.5)), "-")
 
 
+def _periods(found: Reference, dataset: Dataset) -> str:
+    """The periods an indicator is known for in an area, and its groups where it is known by group only."""
+    rows = [o for o in dataset.observations.values() if (o.indicator, o.area) == (found.indicator, found.area)]
+    plain = [o for o in rows if not o.group]
+    known = [str(o.period) for o in plain] if plain else [f"{o.period} {o.area} / {o.group}" for o in rows]
+    return ", ".join(sorted(set(known))) or "-"
+
+
 def _date(name: str, dataset: Dataset) -> NamedDate:
     if name not in dataset.dates:
         raise FactError("unknown-date", found=name, nearest=nearest(name, dataset.dates))
@@ -230,15 +244,26 @@ def _over_months(reference: Reference, indicator: Indicator, dataset: Dataset) -
     value = total / len(known) if reference.function == "mean" else total
     decimals = indicator.decimals + 1 if reference.function == "mean" else indicator.decimals
     return replace(
-        base, value=value, period=reference.period, decimals=decimals, how=reference.function, origins=everything
+        base,
+        value=value,
+        period=reference.period,
+        decimals=decimals,
+        how=reference.function,
+        origins=everything,
+        approximate=any(o.approximate for o in everything),
+        mark="",
     )
+
+
+def _alike(a: Fact, b: Fact) -> None:
+    """Two facts of one unit; words such as `HTV` are no symbols and are left to the author."""
+    if a.unit != b.unit and not (a.is_date or b.is_date):
+        raise FactError("fact-unit", found=a.unit or "-", wanted=b.unit or "-")
 
 
 def _values(a: Fact, b: Fact) -> tuple[Decimal, Decimal]:
     if a.value is None or b.value is None:
         raise FactError("fact-unknown", found=a.mark or b.mark or "-")
-    if {a.unit, b.unit} == {"€", "M€"}:
-        raise FactError("fact-unit", found=a.unit, wanted=b.unit)
     return a.value, b.value
 
 
@@ -255,6 +280,7 @@ def _made(a: Fact, b: Fact, value: Decimal, how: str, **changes: Any) -> Fact:
         value=value,
         origins=a.origins + b.origins,
         how=how,
+        mark="",
         approximate=a.approximate or b.approximate,
         **{"signed": False, **changes},
     )

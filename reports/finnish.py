@@ -43,7 +43,7 @@ class Language:
         return number + (self._words["points"] if unit == "points" else self._words["unit_gap"] + unit)
 
     def when(self, period: Period) -> str:
-        """`16.2.2022`, `13.–14.3.2021`, `lokakuu 2021`, `2021`, `2012–2015`."""
+        """`16.2.2022`, `13.–14.3.2021`, `28.2.–3.3.2021`, `lokakuu 2021`, `2021`, `2012–2015`."""
         first, last = period.first, period.last
         match period.kind:
             case "day":
@@ -59,7 +59,7 @@ class Language:
                 first=first.day, last=last.day, **self._month(period), year=first.year
             )
         ends = {**self._day("first", first), **self._day("last", last)}
-        return self._words["days"].format(**ends)
+        return self._words["days_of_year" if first.year == last.year else "days"].format(**ends)
 
     def short(self, period: Period) -> str:
         """As `when`, but a month as `3/2021`, for tables."""
@@ -72,14 +72,20 @@ class Language:
         return self._words[case].format(month=self._words["months"][period.first.month - 1])
 
     def place(self, area: Area, case: str) -> str:
-        """An area's name in a case; `place_in` gives `Salossa`. Falls back to the name where the form is not in area.yaml."""
+        """An area's name in a case; `place_in` gives the locative of area.yaml, empty where it has none.
+
+        A language without cases puts its own words around the name.
+        """
+        if case in self._words:
+            return str(self._words[case].format(place=area.name))
         forms = {
+            "place": area.name,
             "place_in": area.locative,
             "place_of": area.genitive,
             "place_from": area.separative,
             "place_to": area.lative,
         }
-        return forms.get(case) or area.name
+        return forms[case]
 
     def _month(self, period: Period) -> dict[str, str | int]:
         return {"number": period.first.month, "month": self._words["months"][period.first.month - 1]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,15 @@ from reports.errors import ReportError, problem
 from reports.period import Period, PeriodError
 
 PROGRAM = Path(__file__).resolve().parents[1]
+PLAIN_LINE = re.compile(r"(area|language): ([^\W\d_][\w-]*)[ \r]*")
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSetup:
+    """home.yaml: the area and the language of messages (`fi`, `en`) that are meant when none is named."""
+
+    area: str = ""
+    language: str = "fi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,18 @@ def open_home(path: Path | str | None = None) -> Home:
     if not (root / "data").is_dir():
         raise ReportError([problem("home-without-data", str(path or root.name))], exit_code=2)
     return Home(root)
+
+
+def plain_setup(home: Home) -> HomeSetup | None:
+    """home.yaml where it holds nothing but its usual two lines, read without a parser; None where it needs one.
+
+    So `--help` in the home's language does not wait for YAML. The reader of reports/read checks what it says.
+    """
+    path = home.data / "home.yaml"
+    lines = [line for line in path.read_text(encoding="utf-8", errors="replace").split("\n") if line.strip()]
+    plain = [PLAIN_LINE.fullmatch(line) for line in lines]
+    found = {match[1]: match[2] for match in plain if match}
+    return HomeSetup(**found) if len(found) == len(lines) else None
 
 
 def _period(name: str) -> Period | None:

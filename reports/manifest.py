@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,9 @@ from reports.home import PROGRAM, Home
 from reports.period import Period
 
 FILE = "manifest.json"
+OURS = "vuosikello"
+# What Word, Excel, editors, file managers and Python leave among files for a while.
+PASSING = re.compile(r"/(~\$|\.|#|__pycache__/)|[~#]$|\.(bak|swp|tmp|pyc)$")
 SETTLED_NS = 2_000_000_000  # a file younger than this when hashed may change again without a new time stamp
 
 
@@ -22,7 +27,9 @@ SETTLED_NS = 2_000_000_000  # a file younger than this when hashed may change ag
 class Entry:
     """One report of a manifest. `inputs` and `outputs` map names to SHA-256; a missing input has an empty one.
 
-    `beside` maps an output that a person edited to the file written next to it, and that file's hash.
+    `beside` maps an output that a person edited to the file written next to it, and that file's hash; the output's own
+    hash is then that of its last unedited state, empty where it never was ours. `behind` are outputs that were not
+    made again when the others were.
     """
 
     inputs: Mapping[str, str]
@@ -30,6 +37,7 @@ class Entry:
     options: Mapping[str, Any]
     years: tuple[int, ...] = ()
     beside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    behind: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     facts: tuple[Mapping[str, str], ...] = ()
 
@@ -43,6 +51,8 @@ class Hashes:
         try:
             self._known: dict[str, list[Any]] = json.loads(store.read_bytes())
         except (OSError, ValueError):
+            self._known = {}
+        if not isinstance(self._known, dict):
             self._known = {}
 
     def of(self, path: Path) -> str:
@@ -67,28 +77,43 @@ class Hashes:
             return
         try:
             self.store.parent.mkdir(parents=True, exist_ok=True)
-            self.store.write_text(json.dumps(self._known), encoding="utf-8")
+            part = self.store.with_suffix(f".{os.getpid()}")
+            part.write_text(json.dumps(self._known), encoding="utf-8")
+            os.replace(part, self.store)
         except OSError:
             return
 
 
-def input_files(home: Home, area: str, name: str, years: Iterable[int]) -> Iterator[Path]:
-    """Every file that may change a report: its data, its layouts, the statistics of `years`, and the program."""
+def input_files(home: Home, area: str, name: str, years: Iterable[int] | None = None) -> Iterator[Path]:
+    """Every file that may change a report: its data, its layouts, the program, and the statistics of `years` (or all)."""
     yield home.data / "home.yaml"
     yield from _files(home.area_folder(area))
     for table in sorted((home.data / "statistics").glob("*")):
-        yield from (table / f"{year}.csv" for year in sorted(set(years)))
+        yield from _files(table) if years is None else (table / f"{year}.csv" for year in sorted(set(years)))
     for folder in home.template_folders(name):
         yield from _files(folder)
     yield PROGRAM / "build.py"
     yield PROGRAM / "requirements.lock"
     for folder in ("reports", "figures"):
-        yield from (path for path in _files(PROGRAM / folder) if path.suffix != ".pyc")
+        yield from _files(PROGRAM / folder)
 
 
-def input_hashes(home: Home, area: str, name: str, years: Iterable[int], hashes: Hashes) -> dict[str, str]:
+def input_hashes(
+    home: Home, area: str, name: str, hashes: Hashes, years: Iterable[int] | None = None
+) -> dict[str, str]:
     """The inputs of a report by name as the manifest keeps them."""
-    return {home.name(path): hashes.of(path) for path in input_files(home, area, name, years)}
+    return {input_name(home, path): hashes.of(path) for path in input_files(home, area, name, years)}
+
+
+def chosen(home: Home, area: str, name: str, years: Iterable[int], all_of: Mapping[str, str]) -> dict[str, str]:
+    """Of the hashes of everything, those that a report of these years depends on."""
+    names = (input_name(home, path) for path in input_files(home, area, name, years))
+    return {name: all_of.get(name, "") for name in names}
+
+
+def input_name(home: Home, path: Path) -> str:
+    """An input's name; the program's own file is told from the city's file that hides it."""
+    return home.name(path) if path.is_relative_to(home.root) else f"{OURS}/{home.name(path)}"
 
 
 def read(home: Home, area: str, period: Period) -> dict[str, Entry]:
@@ -116,22 +141,54 @@ def changes(entry: Entry, now: Mapping[str, str]) -> list[tuple[str, str]]:
     return out
 
 
-def states(entry: Entry, folder: Path, stale: bool) -> dict[str, str]:
+def with_others(entry: Entry, before: Entry, folder: Path) -> Entry:
+    """An entry with the outputs of the one before that were not made again and still lie in the folder.
+
+    They are behind unless nothing has changed since.
+    """
+    others = {name: made for name, made in before.outputs.items() if name not in entry.outputs and (folder / name).exists()}
+    behind = others if entry.inputs != before.inputs else set(others) & set(before.behind)
+    aside = {name: pair for name, pair in before.beside.items() if name in others}
+    return replace(
+        entry, outputs={**entry.outputs, **others}, beside={**entry.beside, **aside}, behind=tuple(sorted(behind))
+    )
+
+
+def states(entry: Entry, folder: Path, stale: bool, hashes: Hashes) -> dict[str, str]:
     """The state of each output: `current`, `stale`, `edited` (by hand since it was built) or `missing`."""
-    out = {}
-    for name, made in entry.outputs.items():
-        path = folder / name
-        if not path.exists():
-            out[name] = "missing"
-        elif digest(path.read_bytes()) != made:
-            out[name] = "edited"
-        else:
-            out[name] = "stale" if stale else "current"
-    return out
+    return {name: _state(entry, name, hashes.of(folder / name), stale) for name in entry.outputs}
+
+
+def stands(entry: Entry, name: str, folder: Path, hashes: Hashes) -> bool:
+    """Whether an output lies in its folder as it was last built.
+
+    A document that a person edited counts as standing when its newest text lies beside it.
+    """
+    state = _state(entry, name, hashes.of(folder / name), stale=False)
+    if state == "edited" and name in entry.beside and name not in entry.behind:
+        file, seal = entry.beside[name]
+        return hashes.of(folder / file) == seal
+    return state == "current"
+
+
+def edited(entry: Entry | None, name: str, found: str) -> bool:
+    """Whether a file with the hash `found` holds a person's work: it is nothing that we built."""
+    ours = (entry.outputs.get(name, ""), entry.beside.get(name, ("", ""))[1]) if entry else ()
+    return bool(found) and found not in ours
+
+
+def _state(entry: Entry, name: str, found: str, stale: bool) -> str:
+    if not found:
+        return "missing"
+    if edited(entry, name, found):
+        return "edited"
+    newest = entry.beside[name][1] if name in entry.beside else entry.outputs[name]
+    return "current" if found == newest and not stale and name not in entry.behind else "stale"
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    found = (path for path in folder.rglob("*") if not PASSING.search(f"/{path.relative_to(folder).as_posix()}"))
+    return sorted(path for path in found if path.is_file())
 
 
 def _raw(entry: Entry) -> dict[str, Any]:
@@ -141,6 +198,7 @@ def _raw(entry: Entry) -> dict[str, Any]:
         "options": dict(entry.options),
         "years": list(entry.years),
         "beside": {name: list(pair) for name, pair in entry.beside.items()},
+        "behind": list(entry.behind),
         "warnings": [_raw_problem(one) for one in entry.problems],
         "facts": [dict(fact) for fact in entry.facts],
     }
@@ -158,4 +216,13 @@ def _entry(raw: Mapping[str, Any]) -> Entry:
         for one in raw["warnings"]
     )
     beside = {name: (pair[0], pair[1]) for name, pair in raw["beside"].items()}
-    return Entry(raw["inputs"], raw["outputs"], raw["options"], tuple(raw["years"]), beside, problems, tuple(raw["facts"]))
+    return Entry(
+        raw["inputs"],
+        raw["outputs"],
+        raw["options"],
+        tuple(raw["years"]),
+        beside,
+        tuple(raw.get("behind", ())),
+        problems,
+        tuple(raw["facts"]),
+    )

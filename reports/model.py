@@ -131,14 +131,6 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class HomeSetup:
-    """home.yaml: the area and the language of messages (`fi`, `en`) that are meant when none is named."""
-
-    area: str = ""
-    language: str = "fi"
-
-
-@dataclass(frozen=True, slots=True)
 class AreaSetup:
     """area.yaml: who reports, and the areas its numbers are about."""
 

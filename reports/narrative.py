@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from reports.document import Block, Cell, Column, Entry, Heading, List, Paragraph, Row, Run, Runs, Table
+from reports.document import Block, Cell, Column, Entry, Heading, List, Paragraph, Row, Run, Runs, Table, plain_text
 from reports.errors import Place, Problem, problem
-from reports.guard import guard, unhedged
+from reports.guard import checked_lines
 from reports.printer import FactPrinter
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 PLACED = ("figure", "table", "attachment")
-NUMERIC = re.compile(r"^(?:[\u2212+-]?\d|\.{1,3}$|-$)")
+NUMERIC = re.compile(r"[\u2212+-]?\d[\d \u00a0,]*(?:\u00a0?(?:M€|[%€])\S*)?|\.{1,3}|[\u2013-]?")
+MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,10 @@ class _Reading:
     printer: FactPrinter
     problems: list[Problem] = field(default_factory=list)
     references: list[tuple[str, Place]] = field(default_factory=list)
+    below: int = 0  # lines from the first one of the paragraph that is being read
 
     def place(self, token: Token) -> Place:
-        return Place(self.file, self.first_row + (token.map[0] if token.map else 0))
+        return Place(self.file, self.first_row + (token.map[0] if token.map else 0) + self.below)
 
 
 def read_narrative(
@@ -74,28 +76,8 @@ def read_narrative(
     reading = _Reading(file, first_row, printer)
     source = "\n".join(checked_lines(body.split("\n"), file, first_row, printer, not_facts, reading.problems))
     tokens = _markdown().parse(source)
-    passages = tuple(_passages(list(_blocks(tokens, reading)), reading))
+    passages = tuple(_passages(_blocks(_from_heading(tokens, reading), reading)))
     return Narrative(passages, tuple(reading.references), tuple(reading.problems))
-
-
-def checked_lines(
-    lines: Sequence[str],
-    file: str,
-    first_row: int,
-    printer: FactPrinter,
-    not_facts: Sequence[str],
-    problems: list[Problem],
-) -> Iterator[str]:
-    """The lines with their facts cut out, each looked at by the number guard."""
-    hedges = printer.language.catalogue.part("facts")["hedges"]
-    before = ""
-    for number, line in enumerate(lines):
-        place = Place(file, first_row + number)
-        cut = printer.cut(line, place)
-        problems += guard(cut, place, not_facts, printer.named, printer.dataset)
-        problems += unhedged(cut, before, place, printer.fact_at, hedges)
-        yield cut
-        before = cut
 
 
 def slug(title: str) -> str:
@@ -104,9 +86,23 @@ def slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def _passages(blocks: list[Block | Placement | tuple[Heading, Place]], reading: _Reading) -> Iterator[Passage]:
+def numeric(texts: Sequence[str]) -> bool:
+    """Whether the cells of a column are numbers, with or without a unit symbol, and so stand on the right."""
+    return any(texts) and all(NUMERIC.fullmatch(text) for text in texts)
+
+
+def _from_heading(tokens: list[Token], reading: _Reading) -> list[Token]:
+    """The tokens from the first section's heading on; whatever stands before it is a problem."""
+    start = next((at for at, one in enumerate(tokens) if one.type == "heading_open" and one.tag in ("h1", "h2")), None)
+    if tokens and start != 0:
+        place = reading.place(tokens[0])
+        reading.problems.append(problem("text-before-heading", place.file, place.row))
+    return tokens if start is None else tokens[start:]
+
+
+def _passages(blocks: Iterable[Any]) -> Iterator[Passage]:
     title: Heading | None = None
-    place = Place(reading.file, reading.first_row)
+    place = Place("")
     kept: list[Block | Placement] = []
     for block in blocks:
         if isinstance(block, tuple):
@@ -114,9 +110,6 @@ def _passages(blocks: list[Block | Placement | tuple[Heading, Place]], reading: 
                 yield Passage(title.text, title.anchor, tuple(kept), place)
             title, place = block
             kept = []
-        elif title is None:
-            reading.problems.append(problem("text-before-heading", reading.file, reading.first_row))
-            return
         else:
             kept.append(block)
     if title is not None:
@@ -139,9 +132,15 @@ def _blocks(tokens: list[Token], reading: _Reading) -> Iterator[Any]:
             case "table_open":
                 yield _table(token, inside, reading)
             case _:
-                place = reading.place(token)
-                reading.problems.append(problem("markdown-unknown", place.file, place.row, found=token.type))
+                _refuse(token, reading)
         at = end + 1
+
+
+def _refuse(token: Token, reading: _Reading, found: str = "") -> None:
+    """A kind of Markdown that a report does not have; it is shown by its own mark where it has one."""
+    place = reading.place(token)
+    shown = found or token.markup or " ".join(token.content.split())[:20]
+    reading.problems.append(problem("markdown-unknown", place.file, place.row, found=shown))
 
 
 def _closing(tokens: list[Token], at: int) -> int:
@@ -171,7 +170,7 @@ def _paragraph(inline: Token, reading: _Reading) -> Iterator[Block | Placement]:
     place = reading.place(inline)
     if len(images) == 1 == len(children):
         kind, _, name = unquote(str(images[0].attrs.get("src", ""))).partition(":")
-        title = reading.printer.put(images[0].content)
+        title = plain_text(_runs(images[0], reading))
         if kind not in ("figure", "table"):
             reading.problems.append(problem("image-kind", place.file, place.row, found=kind))
         elif not title:
@@ -185,12 +184,12 @@ def _paragraph(inline: Token, reading: _Reading) -> Iterator[Block | Placement]:
 
 
 def _entries(opening: Token, tokens: list[Token], level: int, reading: _Reading) -> Iterator[Entry]:
-    start = int(opening.attrs.get("start", 1)) if opening.type == "ordered_list_open" else 0
-    number = start
+    ordered = opening.type == "ordered_list_open"
+    number = int(opening.attrs.get("start", 1))
     at = 0
     while at < len(tokens):
         end = _closing(tokens, at)
-        yield from _item(tokens[at + 1 : end], level, _ordinal(number, level) if start else "", reading)
+        yield from _item(tokens[at + 1 : end], level, _ordinal(number, level) if ordered else "", reading)
         number += 1
         at = end + 1
 
@@ -210,13 +209,12 @@ def _item(tokens: list[Token], level: int, number: str, reading: _Reading) -> It
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             yield from _entries(token, tokens[at + 1 : end], level + 1, reading)
         else:
-            place = reading.place(token)
-            reading.problems.append(problem("markdown-unknown", place.file, place.row, found=token.type))
+            _refuse(token, reading)
         at = end + 1
 
 
 def _ordinal(number: int, level: int) -> str:
-    return f"{number}." if level == 0 else f"{chr(ord('a') + (number - 1) % 26)})"
+    return f"{number}." if level == 0 or not 1 <= number <= 26 else f"{chr(ord('a') + number - 1)})"
 
 
 def _table(token: Token, tokens: list[Token], reading: _Reading) -> Table:
@@ -224,26 +222,32 @@ def _table(token: Token, tokens: list[Token], reading: _Reading) -> Table:
     width = sum(one.type == "th_open" for one in tokens)
     texts = [_runs(cell, reading) for cell in cells]
     heads, body = texts[:width], texts[width:]
-    rows = [body[i : i + width] for i in range(0, len(body), width)]
-    numeric = [bool(rows) and all(NUMERIC.match("".join(r.text for r in row[i])) for row in rows) for i in range(width)]
+    made = [
+        Cell((Paragraph(runs),), fact.value if fact else None, fact.decimals if fact else 0)
+        for runs, fact in zip(body, (reading.printer.only(cell.content) for cell in cells[width:]), strict=True)
+    ]
+    rows = [Row(tuple(made[i : i + width])) for i in range(0, len(made), width)]
     columns = [
-        Column("".join(run.text for run in head), "right" if right else "left", 1 / width)
-        for head, right in zip(heads, numeric, strict=True)
+        Column(plain_text(head), "right" if numeric([row.cells[at].text for row in rows]) else "left", 1 / width)
+        for at, head in enumerate(heads)
     ]
     place = reading.place(token)
-    made = tuple(Row(tuple(Cell((Paragraph(runs),)) for runs in row)) for row in rows)
-    return Table(f"table-row-{place.row}", "", tuple(columns), made, name=f"row-{place.row}")
+    return Table(f"table-row-{place.row}", "", tuple(columns), tuple(rows), name=f"row-{place.row}")
 
 
 def _runs(inline: Token, reading: _Reading) -> Runs:
     runs: list[Run] = []
     look = Run("")
+    reading.below = 0
     for child in inline.children or []:
         match child.type:
             case "text" | "code_inline":
+                if tag := MARKUP.search(child.content):
+                    _refuse(inline, reading, tag[0])
                 runs.append(replace(look, text=reading.printer.put(child.content)))
             case "softbreak" | "hardbreak":
                 runs.append(replace(look, text=" "))
+                reading.below += 1
             case "strong_open" | "strong_close":
                 look = replace(look, strong=child.nesting == 1)
             case "em_open" | "em_close":
@@ -253,8 +257,8 @@ def _runs(inline: Token, reading: _Reading) -> Runs:
             case "link_close":
                 look = replace(look, href="", target="")
             case _:
-                place = reading.place(inline)
-                reading.problems.append(problem("markdown-unknown", place.file, place.row, found=child.type))
+                _refuse(inline, reading, child.markup or child.content)
+    reading.below = 0
     return _joined(runs)
 
 

@@ -37,6 +37,11 @@ class Order:
         """Where drawings, hashes and locks are kept between runs."""
         return self.home.out / ".cache"
 
+    @property
+    def locks(self) -> Path:
+        """Where the locks of output folders lie."""
+        return self.cache / "locks"
+
     def file(self, kind: str) -> str:
         """The name of its document in a format: `annual.docx`, in another language than Finnish `annual.en.docx`."""
         return f"{self.stem}.{kind}"

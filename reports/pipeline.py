@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports import manifest
-from reports.deliver import beside, deliver, digest, locked
+from reports.deliver import beside, deliver, digest, locked, settle
 from reports.errors import Problem, ReportError
 from reports.manifest import Entry, Hashes
 from reports.messages import catalogue
@@ -26,13 +26,14 @@ class Result:
     """What a build did: the documents with the seconds each took, and what it has to say.
 
     `beside` maps a document that a person edited to the one written next to it. `fresh` is false where nothing had
-    to be made.
+    to be made. `title` is the report's name in each language.
     """
 
     documents: Mapping[str, float]
     problems: tuple[Problem, ...]
     beside: Mapping[str, str] = field(default_factory=dict)
     fresh: bool = True
+    title: Mapping[str, str] = field(default_factory=dict)
 
 
 def build(order: Order, say: Say = silent) -> Result:
@@ -41,51 +42,63 @@ def build(order: Order, say: Say = silent) -> Result:
     `say(step, **values)` is told what begins. Raises ReportError with every problem that stops the report; nothing is
     written then.
     """
+    settle(order.folder, order.locks)
     hashes = Hashes(order.cache / "hashes.json")
     entry = manifest.read(order.home, order.area, order.period).get(order.stem)
-    formats = order.formats or (tuple(entry.options["formats"]) if entry else ())
-    if entry and up_to_date(order, entry, formats, hashes):
+    if entry and (standing := up_to_date(order, entry, hashes)):
         hashes.save()
-        made = {name: 0.0 for name in entry.outputs}
-        return Result(made, entry.problems, {name: pair[0] for name, pair in entry.beside.items()}, fresh=False)
+        return standing
+    # Hashed before anything is read: a file that somebody saves meanwhile makes the documents stale, as it should.
+    now = manifest.input_hashes(order.home, order.area, order.name, hashes)
+    hashes.save()
     from reports.prepare import prepare
 
     prepared = prepare(order, say)
-    if errors := [one for one in prepared.problems if not one.warning]:
-        raise ReportError([*errors, *(one for one in prepared.problems if one.warning)])
-    files, seconds = _write(order, prepared, order.formats or prepared.recipe.formats, say)
-    inputs = manifest.input_hashes(order.home, order.area, order.name, prepared.years, hashes)
-    hashes.save()
+    formats = _formats(order, prepared.recipe.formats, entry)
+    problems = (*prepared.problems, *_layout_problems(prepared, formats))
+    if any(not one.warning for one in problems):
+        raise ReportError(sorted(problems, key=lambda one: one.warning))
+    files, seconds = _write(order, prepared, formats, say)
     new = Entry(
-        inputs,
+        manifest.chosen(order.home, order.area, order.name, prepared.years, now),
         {name: digest(data) for name, data in files.items()},
-        {"report": order.name, "formats": sorted(order.formats or prepared.recipe.formats)},
+        {"report": order.name, "usual": list(prepared.recipe.formats), "title": dict(prepared.recipe.title)},
         prepared.years,
-        problems=prepared.problems,
+        problems=problems,
         facts=prepared.facts,
     )
-    placed = place(order, order.stem, files, new)
-    return Result(seconds, prepared.problems, placed)
+    return Result(seconds, problems, place(order, order.stem, files, new), title=prepared.recipe.title)
 
 
-def up_to_date(order: Order, entry: Entry, formats: Sequence[str], hashes: Hashes) -> bool:
-    """Whether every document asked for stands as it was built, from inputs that have not changed.
+def up_to_date(order: Order, entry: Entry, hashes: Hashes) -> Result | None:
+    """What to say where every document asked for stands as it was built, from inputs that have not changed."""
+    names = [order.file(kind) for kind in _formats(order, entry.options.get("usual", ()), entry)]
+    if not all(name in entry.outputs and manifest.stands(entry, name, order.folder, hashes) for name in names):
+        return None
+    if manifest.changes(entry, manifest.input_hashes(order.home, order.area, order.name, hashes, entry.years)):
+        return None
+    found = {name: hashes.of(order.folder / name) for name in names}
+    aside = {name: entry.beside[name][0] for name in names if manifest.edited(entry, name, found[name])}
+    return Result(dict.fromkeys(names, 0.0), entry.problems, aside, fresh=False, title=entry.options["title"])
 
-    A document that a person edited counts as standing when its newest text lies beside it.
-    """
-    if not set(formats) <= set(entry.options["formats"]):
-        return False
-    if order.formats and set(order.formats) != set(entry.options["formats"]):
-        return False
-    if manifest.changes(entry, manifest.input_hashes(order.home, order.area, order.name, entry.years, hashes)):
-        return False
-    for name, made in entry.outputs.items():
-        if hashes.of(order.folder / name) == made:
-            continue
-        aside = entry.beside.get(name)
-        if not aside or hashes.of(order.folder / aside[0]) != aside[1]:
-            return False
-    return True
+
+def _formats(order: Order, usual: Sequence[str], entry: Entry | None) -> tuple[str, ...]:
+    """The formats asked for; else the recipe's, and those made before on request that still lie there."""
+    if order.formats:
+        return order.formats
+    made = {name.removeprefix(f"{order.stem}.") for name in entry.outputs} if entry else set()
+    more = sorted(kind for kind in made - set(usual) if (order.folder / order.file(kind)).is_file())
+    return (*usual, *more)
+
+
+def _layout_problems(prepared: Prepared, formats: Sequence[str]) -> list[Problem]:
+    """What is wrong with the theme, and with a city's own Word template; ours is looked at by the tests."""
+    from reports.layouts import own_word_template, template_problems, theme_problems
+
+    found = theme_problems(prepared.template.theme)
+    if "docx" in formats and own_word_template(prepared.template):
+        found += template_problems(prepared)
+    return found
 
 
 def _write(order: Order, prepared: Prepared, formats: Sequence[str], say: Say) -> tuple[dict[str, bytes], dict[str, float]]:
@@ -121,7 +134,7 @@ def place(order: Order, stem: str, files: Mapping[str, bytes], entry: Entry) -> 
     `stem` names them in the manifest. Gives, for each edited one, the name of the file written beside it.
     """
     word = catalogue(order.language).say("files.beside")
-    with locked(order.folder, order.cache / "locks"):
+    with locked(order.folder, order.locks):
         entries = manifest.read(order.home, order.area, order.period)
         before = entries.get(stem)
         sealed: dict[str, tuple[str, str]] = {}
@@ -133,7 +146,8 @@ def place(order: Order, stem: str, files: Mapping[str, bytes], entry: Entry) -> 
             out[sealed[name][0] if name in sealed else name] = data
         kept = before.outputs if before else {}
         outputs = {name: kept.get(name, "") if name in sealed else seal for name, seal in entry.outputs.items()}
-        entries[stem] = replace(entry, outputs=outputs, beside=sealed)
+        made = replace(entry, outputs=outputs, beside=sealed)
+        entries[stem] = manifest.with_others(made, before, order.folder) if before else made
         out[manifest.FILE] = manifest.to_bytes(entries)
         deliver(order.folder, out, last=manifest.FILE)
     return {name: pair[0] for name, pair in sealed.items()}
@@ -141,8 +155,6 @@ def place(order: Order, stem: str, files: Mapping[str, bytes], entry: Entry) -> 
 
 def _edited(path: Path, new: bytes, before: Entry | None) -> bool:
     """Whether a person changed a document since it was built; one that we did not build counts as a person's."""
-    if not path.exists():
-        return False
-    found = digest(path.read_bytes())
-    return found != digest(new) and (before is None or before.outputs.get(path.name) != found)
+    found = digest(path.read_bytes()) if path.exists() else ""
+    return found != digest(new) and manifest.edited(before, path.name, found)
 

@@ -17,11 +17,11 @@ from reports.model import Dataset
 from reports.narrative import read_narrative
 from reports.order import Order, Say, silent
 from reports.printer import FactPrinter, name_facts
-from reports.recipe import Recipe, read_recipe
+from reports.recipe import Part, Recipe, read_recipe
 from reports.text import Text
 from reports.write.template import Template
 
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|(?<=/)\d\d\b")  # 2021, 2021-03, 2021M03, 3/2021, 11/22
 MAKERS: Mapping[str, Callable[..., compose.Section]] = {sources.NAME: sources.attachment}
 
 
@@ -48,14 +48,14 @@ def prepare(order: Order, say: Say = silent) -> Prepared:
     language = Language(order.language)
     say("reading")
     texts = _texts(order, recipe)
-    years = years_of(order, texts)
+    years = years_of(order, [text for _, text in texts])
     dataset, problems = read_data(order, years)
     template = Template(order.name, order.home.template_folders(order.name), theme(order))
     say("composing")
     work = Composition(dataset, language, _draw(order, template, say))
-    chapters = [_chapter(text, dataset, language, problems) for text in texts]
+    chapters = [_chapter(part, text, dataset, language, problems) for part, text in texts]
     document = _document(order, recipe, chapters, work, [one for one in problems if one.acknowledged])
-    problems += [one for text in texts for one in text.problems]
+    problems += [one for _, text in texts for one in text.problems]
     problems += work.problems
     problems += [one for chapter in chapters for one in (*chapter.narrative.problems, *chapter.printer.problems)]
     unique = tuple(sorted(_unique(problems), key=_order))
@@ -70,18 +70,20 @@ def years_of(order: Order, texts: Sequence[Text]) -> tuple[int, ...]:
         for figure in text.figures.values():
             notations += [*figure.data, *figure.compare]
         notations += [table.data for table in text.tables.values()]
-        years |= {int(year) for notation in notations for year in YEAR.findall(notation)}
+        found = {int(year) for notation in notations for year in YEAR.findall(notation)}
+        years |= {year if year > 99 else 2000 + year for year in found}
     return tuple(sorted(years))
 
 
 def read_data(order: Order, years: Iterable[int]) -> tuple[Dataset, list[Problem]]:
     """The figures of the order's area, and every problem found in them."""
     from reports.read.dataset import read_dataset
+    from reports.read.setup import read_home
 
     dataset = read_dataset(order.home, order.area, set(years))
     folder = order.home.name(order.home.period_folder(order.area, order.period))
     own = replace(dataset, sums=tuple(one for one in dataset.sums if one.place.file.startswith(f"{folder}/")))
-    return dataset, [*dataset.problems, *check_sums(own, Language(order.language))]
+    return dataset, [*read_home(order.home)[1], *dataset.problems, *check_sums(own, Language(order.language))]
 
 
 def theme(order: Order) -> dict[str, str]:
@@ -103,7 +105,7 @@ def theme(order: Order) -> dict[str, str]:
     return out
 
 
-def _texts(order: Order, recipe: Recipe) -> list[Text]:
+def _texts(order: Order, recipe: Recipe) -> list[tuple[Part, Text]]:
     from reports.read.front_matter import read_text
 
     folder = order.home.period_folder(order.area, order.period)
@@ -112,23 +114,27 @@ def _texts(order: Order, recipe: Recipe) -> list[Text]:
         name = part.text if order.language == "fi" else part.text.replace(".md", f".{order.language}.md")
         if part.optional and not (folder / name).is_file():
             continue
-        texts.append(read_text(order.home, folder / name))
+        texts.append((part, read_text(order.home, folder / name)))
     return texts
 
 
-def _chapter(text: Text, dataset: Dataset, language: Language, problems: list[Problem]) -> Chapter:
+def _chapter(part: Part, text: Text, dataset: Dataset, language: Language, problems: list[Problem]) -> Chapter:
     named, wrong = name_facts(text.facts, dataset)
     problems += wrong
     printer = FactPrinter(named, dataset, language)
     narrative = read_narrative(text.body, text.file, text.body_row, printer, text.not_facts)
-    return Chapter(text, narrative, printer)
+    anchors = [one.anchor.removeprefix("section-") for one in narrative.passages]
+    for name in part.leave_out:
+        if name not in anchors:
+            have = ", ".join(anchors)
+            problems.append(Problem("recipe-word", part.place, {"found": name, "name": "leave-out", "have": have}))
+    return Chapter(text, narrative, printer, part.leave_out)
 
 
 def _document(
     order: Order, recipe: Recipe, chapters: Sequence[Chapter], work: Composition, known: Sequence[Problem]
 ) -> Document:
-    leave_out = [anchor for part in recipe.parts for anchor in part.leave_out]
-    body = compose.sections(chapters, work, leave_out)
+    body = compose.sections(chapters, work)
     for number, name in enumerate(recipe.attachments, 1):
         work.numbers[f"attachment-{name}"] = str(number)
     made = compose.document(order.name, chapters, body, work)
@@ -155,7 +161,7 @@ def _facts(chapters: Sequence[Chapter]) -> tuple[Mapping[str, str], ...]:
     """What the text prints and where each figure was read, for the manifest."""
     out = []
     for chapter in chapters:
-        for one in chapter.printer.printed:
+        for one in chapter.printed():
             origins = "; ".join(dict.fromkeys(str(origin.place) for origin in one.fact.origins))
             out.append({"text": one.text, "expression": one.expression, "place": str(one.place), "origins": origins})
     return tuple(out)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FIRST = 0xF0000  # supplementary private use: one character stands for one printed fact while Markdown is read
 EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 TAG = re.compile(r"\{[%#]|[%#]\}|\{\{|\}\}")
+PLACEHOLDER = re.compile(f"[{chr(FIRST)}-{chr(FIRST + 0xFFFD)}]")
+MOST_DECIMALS = 6
 
 CALCULATIONS: Mapping[str, Callable[..., Fact]] = {
     "share": facts.share,
@@ -62,9 +64,13 @@ class FactPrinter:
 
     def cut(self, line: str, place: Place) -> str:
         """The line with its facts cut out; what cannot be printed becomes a problem at its column."""
+        if foreign := PLACEHOLDER.search(line):
+            found = f"U+{ord(foreign[0]):04X}"
+            self.problems.append(problem("character", place.file, place.row, column_of(place, foreign.start()), found=found))
+            line = PLACEHOLDER.sub(" ", line)
 
         def one(match: re.Match[str]) -> str:
-            where = replace(place, column=match.start() + 1)
+            where = replace(place, column=column_of(place, match.start()))
             try:
                 text, fact = self.evaluate(match[1].strip())
             except FactError as error:
@@ -73,10 +79,10 @@ class FactPrinter:
             self.printed.append(Printed(match[1].strip(), text, fact, where))
             return chr(FIRST + len(self.printed) - 1)
 
-        out = EXPRESSION.sub(one, line)
-        if left := TAG.search(out):
-            self.problems.append(problem("text-tag", place.file, place.row, left.start() + 1, found=left[0]))
-        return out
+        if left := TAG.search(covered(line)):
+            where = column_of(place, left.start())
+            self.problems.append(problem("text-tag", place.file, place.row, where, found=left[0]))
+        return EXPRESSION.sub(one, line)
 
     def put(self, text: str) -> str:
         """The text with the printed facts in their places."""
@@ -86,17 +92,23 @@ class FactPrinter:
         """A whole line with its facts printed."""
         return self.put(self.cut(source, place))
 
-    def fact_at(self, placeholder: str) -> Fact:
-        """The fact that a placeholder stands for."""
-        return self.printed[ord(placeholder) - FIRST].fact
+    def at(self, placeholder: str) -> Printed:
+        """What a placeholder stands for."""
+        return self.printed[ord(placeholder) - FIRST]
 
     def only(self, cut: str) -> Fact | None:
-        """The fact of a cut text that holds one fact and nothing else, for a table cell."""
-        return self.fact_at(cut.strip()) if PLACEHOLDER.fullmatch(cut.strip()) else None
+        """The fact whose number is all that a cut text holds, for a table cell."""
+        if not PLACEHOLDER.fullmatch(cut.strip()):
+            return None
+        one = self.at(cut.strip())
+        return one.fact if one.text == self.show(one.fact) else None
 
     def evaluate(self, expression: str) -> tuple[str, Fact]:
         """The printed text of an expression and the fact behind it; raises FactError."""
-        found = self._walk(_parse(expression))
+        try:
+            found = self._walk(_parse(expression))
+        except RecursionError:
+            raise FactError("fact-expression", found=expression) from None
         if isinstance(found, Fact):
             return self.show(found), found
         if isinstance(found, tuple):
@@ -119,9 +131,9 @@ class FactPrinter:
                 if node.name not in self.named:
                     raise FactError("unknown-fact", found=node.name, nearest=facts.nearest(node.name, self.named))
                 return self.named[node.name]
-            case nodes.Const() if isinstance(node.value, int):
+            case nodes.Const() if type(node.value) is int and node.value <= MOST_DECIMALS:
                 return node.value
-            case nodes.Filter() if node.node is not None and not node.kwargs:
+            case nodes.Filter() if node.node is not None and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
                 return self._filter(node.name, self._walk(node.node), [self._walk(argument) for argument in node.args])
         raise FactError("fact-expression", found=type(node).__name__)
 
@@ -132,25 +144,26 @@ class FactPrinter:
         if not isinstance(subject, Fact):
             raise FactError("filter-order", found=word)
         name = names[word]
-        if name not in CALCULATIONS:
-            return self._word(name, subject), subject
-        try:
+        takes, needs = _signature(CALCULATIONS[name]) if name in CALCULATIONS else ((), 0)
+        fits = all(isinstance(one, kind) for one, kind in zip(arguments, takes, strict=False))
+        if not fits or not needs <= len(arguments) <= len(takes):
+            raise FactError("filter-arguments", found=word)
+        if name in CALCULATIONS:
             return CALCULATIONS[name](subject, *arguments)
-        except (TypeError, AttributeError):
-            raise FactError("filter-arguments", found=word) from None
+        # a word prints no number, so there is nothing for *noin* to stand before
+        return self._word(name, word, subject), replace(subject, approximate=False)
 
-    def _word(self, name: str, fact: Fact) -> str:
-        if name == "year":
-            return str(fact.period.first.year)
-        if name.startswith("month_"):
-            return self.language.month(fact.period, name)
-        area = self.dataset.area(fact.area)
-        if area is None:
-            raise FactError("filter-place", found=name)
-        return self.language.place(area, name)
-
-
-PLACEHOLDER = re.compile(f"[{chr(FIRST)}-{chr(FIRST + 0xFFFD)}]")
+    def _word(self, name: str, word: str, fact: Fact) -> str:
+        if name == "year" or name.startswith("month_"):
+            first, last = fact.period.first, fact.period.last
+            if first.year != last.year or (name != "year" and first.month != last.month):
+                raise FactError("filter-period", found=word, period=self.language.when(fact.period))
+            return str(first.year) if name == "year" else self.language.month(fact.period, name)
+        area = self.dataset.area(fact.area) if fact.area else None
+        form = self.language.place(area, name) if area else ""
+        if not form:
+            raise FactError("filter-place", found=word)
+        return form
 
 
 def name_facts(notations: Mapping[str, Placed], dataset: Dataset) -> tuple[dict[str, Fact], list[Problem]]:
@@ -163,6 +176,25 @@ def name_facts(notations: Mapping[str, Placed], dataset: Dataset) -> tuple[dict[
         except FactError as error:
             problems.append(Problem(error.code, notation.place, {"expression": notation, **error.values}))
     return found, problems
+
+
+def covered(line: str) -> str:
+    """The line with its facts covered by as many private characters, so that columns stay what they are in the file."""
+    return EXPRESSION.sub(lambda match: chr(FIRST) * len(match[0]), line)
+
+
+def column_of(place: Place, offset: int) -> int:
+    """The column of a character in its file; `place` is where its line or value begins."""
+    return offset + (place.column if isinstance(place.column, int) else 1)
+
+
+@cache
+def _signature(calculation: Callable[..., Fact]) -> tuple[tuple[type, ...], int]:
+    """What a filter takes besides the fact before it (facts, then a number of decimals), and how many it needs."""
+    from inspect import signature
+
+    rest = list(signature(calculation).parameters.values())[1:]
+    return tuple(Fact if one.annotation == "Fact" else int for one in rest), sum(one.default is one.empty for one in rest)
 
 
 @cache

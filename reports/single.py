@@ -20,7 +20,7 @@ from reports.facts import FactError
 from reports.finnish import Language
 from reports.manifest import Entry, Hashes
 from reports.model import Dataset
-from reports.order import Order
+from reports.order import Order, Say, silent
 from reports.period import Period, PeriodError
 from reports.pipeline import Result, place
 from reports.prepare import Prepared, prepare, read_data, theme
@@ -30,40 +30,42 @@ from reports.text import FigureSpec, Placed
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def make_figure(order: Order, name: str, compare: str | None = None) -> Result:
+def make_figure(order: Order, name: str, compare: str | None = None, tell: Say = silent) -> Result:
     """Write a chart as SVG and PNG with its title, source and status in the picture.
 
     `name` is a figure of a report of the period, a chart kind, or an indicator; `compare` another period or area to
     set beside it. Raises ReportError (exit 2: figure-unknown) with the names there are.
     """
     begun = time.perf_counter()
-    chosen = _of_report(order, name) if compare is None else None
+    chosen = _of_report(order, name, tell) if compare is None else None
     chosen = chosen or _of_indicator(order, name, compare)
+    tell("drawing", name=name)
     try:
-        drawing, png = Drawings(order.cache / "charts", theme(order)).drawn(chosen.chart, standalone=True)
+        layouts = order.home.template_folders(order.name)
+        drawing, png = Drawings(order.cache / "charts", theme(order), layouts).drawn(chosen.chart, standalone=True)
     except ChartError as error:
         raise ReportError([Problem(error.code, Place(name), dict(error.values))]) from error
-    stem = f"figure-{name}" if compare is None else f"figure-{name}-{_plain(compare)}"
+    stem = _stem(order, "figure", name, *([_plain(compare)] if compare else []))
     files = {f"{stem}.svg": drawing.svg.encode(), f"{stem}.png": png}
     return _placed(order, stem, files, begun)
 
 
-def make_table(order: Order, name: str) -> Result:
+def make_table(order: Order, name: str, tell: Say = silent) -> Result:
     """Write a table of a report, or the numbers of a figure, as DOCX and CSV.
 
     Raises ReportError (exit 2: table-unknown) with the names there are.
     """
     begun = time.perf_counter()
     have: list[str] = []
-    for prepared in _reports(order):
+    for prepared in _reports(order, tell):
         tables = {table.name: table for table in prepared.document.tables()}
         tables |= {figure.name: replace(figure.table, caption=figure.caption) for figure in prepared.document.figures()}
         if name in tables:
             table = tables[name]
             writer = import_module("reports.write.docx")
             data = writer.write(_alone(prepared.document, table), replace(prepared.template, name="table"))
-            files = {f"table-{name}.docx": data, f"table-{name}.csv": to_csv(table, order.language)}
-            return _placed(order, f"table-{name}", files, begun)
+            stem = _stem(order, "table", name)
+            return _placed(order, stem, {f"{stem}.docx": data, f"{stem}.csv": to_csv(table, order.language)}, begun)
         have += tables
     raise ReportError([problem("table-unknown", found=name, have=", ".join(sorted(have)) or "-")], exit_code=2)
 
@@ -89,19 +91,19 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text.replace(NBSP, " ")
 
 
-def _reports(order: Order) -> Iterator[Prepared]:
+def _reports(order: Order, tell: Say) -> Iterator[Prepared]:
     """Every report of the order's period, made ready; none where the period has no text."""
     folder = order.home.period_folder(order.area, order.period)
     for name in names(order.home):
         if (folder / read_recipe(order.home, name).parts[0].text).is_file():
-            prepared = prepare(replace(order, name=name))
+            prepared = prepare(replace(order, name=name), tell)
             if errors := [one for one in prepared.problems if not one.warning]:
                 raise ReportError(errors)
             yield prepared
 
 
-def _of_report(order: Order, name: str) -> Chosen | None:
-    return next((found.chosen[name] for found in _reports(order) if name in found.chosen), None)
+def _of_report(order: Order, name: str, tell: Say) -> Chosen | None:
+    return next((found.chosen[name] for found in _reports(order, tell) if name in found.chosen), None)
 
 
 def _of_indicator(order: Order, name: str, compare: str | None) -> Chosen:
@@ -165,12 +167,17 @@ def _alone(document: Document, table: Table) -> Document:
 def _placed(order: Order, stem: str, files: dict[str, bytes], begun: float) -> Result:
     hashes = Hashes(order.cache / "hashes.json")
     years = tuple(sorted({year - back for year in order.period.years for back in (0, 1)}))
-    inputs = manifest.input_hashes(order.home, order.area, order.name, years, hashes)
+    inputs = manifest.input_hashes(order.home, order.area, order.name, hashes, years)
     outputs = {name: digest(data) for name, data in files.items()}
-    beside = place(order, stem, files, Entry(inputs, outputs, {"report": order.name, "formats": []}, years))
+    beside = place(order, stem, files, Entry(inputs, outputs, {"report": order.name}, years))
     hashes.save()
     seconds = time.perf_counter() - begun
     return Result({name: seconds / len(files) for name in files}, (), beside)
+
+
+def _stem(order: Order, *parts: str) -> str:
+    """The name of the files without ending; in another language than Finnish with the language at its end."""
+    return "-".join(parts) + ("" if order.language == "fi" else f".{order.language}")
 
 
 def _plain(text: str) -> str:

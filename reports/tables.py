@@ -4,31 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.charts import Chosen
+from reports.charts import Chosen, source_line
 from reports.document import Cell, Column, Paragraph, Row, Run, Table, text_cell
 from reports.errors import Problem
 from reports.facts import FactError, Reference, parse
 from reports.finnish import Language
-from reports.model import Dataset, NamedDate
-from reports.narrative import NUMERIC, checked_lines
+from reports.guard import checked_lines
+from reports.model import Dataset, Indicator, Mark, NamedDate, Observation, Status
+from reports.narrative import numeric
 from reports.printer import FactPrinter
 from reports.text import Placed, TableSpec
 
 
 def from_text(
     name: str, title: str, spec: TableSpec, printer: FactPrinter, not_facts: Sequence[str], problems: list[Problem]
-) -> Table:
-    """The table of a specification, not yet numbered; what is wrong with its rows is added to `problems`.
+) -> tuple[Table, tuple[Observation, ...]]:
+    """The table of a specification, not yet numbered, and the observations that its `data` chose.
 
-    Raises FactError where its `data` cannot be given.
+    What is wrong with its rows is added to `problems`. Raises FactError where its `data` cannot be given.
     """
+    say = printer.language.catalogue.say
+    before = len(printer.printed)
+    source, listed = "", ()
     if spec.data:
-        columns, rows = by_month(spec.data, spec.columns, printer.dataset, printer.language)
+        columns, rows, listed = by_month(spec.data, spec.columns, printer.dataset, printer.language)
+        source = f"{say('document.source')}: {source_line(listed, printer.dataset)}"
     else:
         columns, rows = _typed(spec, printer, not_facts, problems)
     note = line(spec.note, printer, not_facts, problems)
-    caption = ". ".join(part.rstrip(".") for part in (title, note) if part) + "."
-    return Table(f"table-{name}", title, columns, rows, caption=caption, name=name)
+    example = any(one.fact.is_example for one in printer.printed[before:]) or any(
+        o.status is Status.EXAMPLE for o in listed
+    )
+    caption = sentences(title, source, say("document.example") if example else "", note)
+    return Table(f"table-{name}", title, columns, rows, caption=caption, name=name), listed
 
 
 def line(source: Placed, printer: FactPrinter, not_facts: Sequence[str], problems: list[Problem]) -> str:
@@ -38,25 +46,36 @@ def line(source: Placed, printer: FactPrinter, not_facts: Sequence[str], problem
 
 def by_month(
     data: str, areas: Sequence[str], dataset: Dataset, language: Language
-) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
-    """Months down, areas across; `data` names indicator and period in the fact notation."""
+) -> tuple[tuple[Column, ...], tuple[Row, ...], tuple[Observation, ...]]:
+    """Months down, areas across, and the observations; `data` names indicator and period in the fact notation."""
     references = [_month_reference(f"{data} {area}", dataset) for area in areas]
     indicator = dataset.indicators[references[0].indicator]
     heads = (language.catalogue.say("document.month"), *(reference.area for reference in references))
     rows = []
+    listed = []
     for month in references[0].period.months():
-        cells = [text_cell(language.short(month))]
-        for reference in references:
-            o = dataset.find(reference.indicator, month, reference.area, reference.group)
-            value = o.value if o else None
-            shown = language.number(value, indicator.decimals) if value is not None else str(o.mark) if o else ".."
-            cells.append(text_cell(shown, value, indicator.decimals))
-        rows.append(Row(tuple(cells)))
+        found = [dataset.find(one.indicator, month, one.area, one.group) for one in references]
+        rows.append(Row((text_cell(language.short(month)), *(_month_cell(o, indicator, language) for o in found))))
+        listed += [o for o in found if o]
+    if not listed:
+        raise FactError("figure-empty", found=data)
     share = 1 / (len(heads) + 0.4)
     columns = tuple(
         Column(head, "right" if at else "left", share if at else 1.4 * share) for at, head in enumerate(heads)
     )
-    return columns, tuple(rows)
+    return columns, tuple(rows), tuple(listed)
+
+
+def _month_cell(o: Observation | None, indicator: Indicator, language: Language) -> Cell:
+    if o is None or o.value is None:
+        return text_cell(str(o.mark) if o else str(Mark.UNAVAILABLE))
+    hedge = f"{language.catalogue.part('facts')['hedges'][0]} " if o.approximate else ""
+    return text_cell(hedge + language.number(o.value, indicator.decimals), o.value, indicator.decimals)
+
+
+def sentences(*parts: str) -> str:
+    """Some parts as sentences one after another, each with its full stop unless it ends in a mark of its own."""
+    return " ".join(part if part[-1] in ".!?" else f"{part}." for part in parts if part)
 
 
 def caption(chosen: Chosen, language: Language) -> str:
@@ -64,8 +83,7 @@ def caption(chosen: Chosen, language: Language) -> str:
     chart = chosen.chart
     head = language.catalogue.say("document.caption_head", title=chart.title.rstrip("."), when=chosen.when, unit=chart.unit)
     source = f"{language.catalogue.say('document.source')}: {chart.source}" if chart.source else ""
-    parts = [head, source, chart.status, chart.note]
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+    return sentences(head, source, chart.status, chart.note)
 
 
 def _typed(
@@ -77,18 +95,20 @@ def _typed(
         if len(parts) != len(spec.columns):
             continue  # said by the reader of the front matter
         rows.append(Row(tuple(_cell(part, printer) for part in parts), spec.total and at == len(spec.rows) - 1))
-    right = [bool(rows) and all(NUMERIC.match(row.cells[i].text) for row in rows) for i in range(len(spec.columns))]
+    heads = [line(head, printer, not_facts, problems) for head in spec.columns]
+    right = [numeric([row.cells[at].text for row in rows]) for at in range(len(heads))]
     weights = [1.0 if is_right else 1.8 for is_right in right]
     columns = tuple(
         Column(head, "right" if is_right else "left", weight / sum(weights))
-        for head, is_right, weight in zip(spec.columns, right, weights, strict=True)
+        for head, is_right, weight in zip(heads, right, weights, strict=True)
     )
     return columns, tuple(rows)
 
 
 def _cut(source: Placed, printer: FactPrinter, not_facts: Sequence[str], problems: list[Problem]) -> str:
-    lines = checked_lines([source], source.place.file, source.place.row, printer, not_facts, problems)
-    return next(iter(lines), "")
+    place = source.place
+    column = place.column if isinstance(place.column, int) else 1
+    return next(checked_lines([source], place.file, place.row, printer, not_facts, problems, column))
 
 
 def _cell(cut: str, printer: FactPrinter) -> Cell:

@@ -83,6 +83,12 @@ def program(*names: str) -> str:
 
 
 @pytest.fixture(scope="session")
+def make() -> str:
+    """Make, for tests of the Makefile."""
+    return program("make")
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """Chromium, for tests that look at a web page."""
     return program("chromium", "chromium-browser", "google-chrome")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from reports.errors import ReportError
-from reports.home import PROGRAM, Home, open_home
+from reports.home import PROGRAM, Home, HomeSetup, open_home
 from reports.messages import catalogue
-from reports.model import Dataset, HomeSetup, Mark, Status
+from reports.model import Dataset, Mark, Status
 from reports.period import Period
 from reports.read.dataset import read_dataset
 from reports.read.setup import read_home

@@ -66,7 +66,7 @@ def test_every_sentence_of_the_readers_has_its_slip(root: Path) -> None:
         word for path in sources for word in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', path.read_text(encoding="utf-8"))
     }
     codes = literals & set(catalogue("fi").part("problem"))
-    elsewhere = {"file-missing", "text-missing"}
+    elsewhere = {"file-missing", "file-locked", "text-missing"}
     assert len(codes) > 50
     assert codes - elsewhere == {slip.code for slip in SLIPS}
 
@@ -111,6 +111,17 @@ def test_an_area_that_is_not_there_stops_with_those_there_are(home: Path) -> Non
         read_dataset(open_home(home), "kuvitela", YEARS)
     assert caught.value.exit_code == 2
     assert catalogue("fi").problem(caught.value.problems[0]).endswith("area.yaml: kuvitteila.")
+
+
+def test_a_file_that_another_program_holds_stops(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def held(path: Path) -> bytes:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    with pytest.raises(ReportError) as caught:
+        read_dataset(open_home(home), "kuvitteila", YEARS)
+    found = caught.value.problems[0]
+    assert (caught.value.exit_code, found.code, str(found.place)) == (3, "file-locked", "data/kuvitteila/area.yaml")
 
 
 def test_a_text_that_is_not_there_stops(home: Path) -> None:

@@ -105,3 +105,21 @@ def run_pytest(folder: Path, all_tools: str) -> str:
     settings = {**os.environ, "VUOSIKELLO_ALL_TOOLS": all_tools, "PYTEST_ADDOPTS": ""}
     done = subprocess.run(command, cwd=folder, env=settings, capture_output=True, encoding="utf-8")
     return done.stdout.strip().splitlines()[-1]
+
+
+@pytest.mark.slow
+def test_a_fresh_clone_makes_the_report_and_then_starts_nothing(root: Path, tmp_path: Path, make: str) -> None:
+    clone = tmp_path / "clone"
+    shutil.copytree(root, clone, ignore=shutil.ignore_patterns(".git", ".venv", ".*cache*", "out", "__pycache__"))
+
+    def make_report() -> tuple[str, dict[str, int]]:
+        done = subprocess.run([make, "report"], cwd=clone, capture_output=True, encoding="utf-8")
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout, {path.name: path.stat().st_mtime_ns for path in (clone / "out").rglob("annual.*")}
+
+    said, made = make_report()
+    assert "requirements.lock" in said
+    assert made.keys() == {"annual.docx", "annual.pdf", "annual.html"}
+    said_again, made_again = make_report()
+    assert "requirements.lock" not in said_again
+    assert made_again == made

@@ -18,7 +18,7 @@ from reports.document import Column, Row, Section, Table, text_cell
 from reports.errors import ReportError
 from reports.messages import catalogue
 from reports.write import xlsx
-from reports.write.sheet_text import number_format, sheet_name
+from reports.write.sheet_text import number_format, sentences, sheet_name
 from reports.write.stable_zip import stable
 from tests.made_document import TEMPLATES, document, template
 
@@ -83,7 +83,7 @@ def test_numbers_are_numbers_shown_as_the_report_shows_them(book):
 
 
 def test_the_source_stands_above_the_table_and_on_the_last_sheet(book):
-    assert book["Taulukko 1"]["A2"].value == "Siirtyneet asiakkaat. Lähde: kaupunki."
+    assert [book["Taulukko 1"][f"A{row}"].value for row in (2, 3)] == ["Siirtyneet asiakkaat.", "Lähde: kaupunki."]
     notes = book["Huomautukset ja lähteet"]
     assert notes["A2"].value == "Asiakirjassa on esimerkkiaineistoa."
     assert cells(notes)[3:] == [
@@ -155,6 +155,18 @@ def test_a_text_too_long_for_excel_is_an_error_not_a_cut():
 )
 def test_number_formats(text, value, decimals, form):
     assert number_format(text, Decimal(value), decimals) == form
+
+
+def test_captions_fall_into_sentences():
+    text = "Asiakkaat (n. 5 % kaikista, esim. Salossa). Lähde: ministeriö, 1. Painos 16.2.2022. Äänekoski."
+    assert " ".join(sentences(text)) == text
+    assert sentences("Asiakkaat, henkilöä. Lähde: kaupunki. Esimerkki.") == [
+        "Asiakkaat, henkilöä.",
+        "Lähde: kaupunki.",
+        "Esimerkki.",
+    ]
+    assert sentences("Noin n. 5 % ja esim. 7.") == ["Noin n. 5 % ja esim. 7."]
+    assert sentences("") == []
 
 
 def test_sheet_names_are_what_excel_takes():

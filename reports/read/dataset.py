@@ -8,6 +8,7 @@ from pathlib import Path
 from reports.errors import Problem, warning
 from reports.home import Home
 from reports.model import Dataset, Sum, keyed
+from reports.read.decode import bytes_of
 from reports.read.observations import Reading, read_dates, read_observations, read_statistics, twice
 from reports.read.setup import read_setup, read_sums
 
@@ -42,7 +43,7 @@ def _read_period(home: Home, folder: Path, reading: Reading) -> tuple[Sum, ...]:
     for name, read in (("observations.csv", read_observations), ("dates.csv", read_dates)):
         path = folder / name
         if path.is_file():
-            read(reading, path.read_bytes(), home.name(path))
+            read(reading, bytes_of(path, home.name(path)), home.name(path))
     sums, problems = read_sums(home, folder / "sums.yaml")
     reading.problems += problems
     return sums

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import Path
 
-from reports.errors import Problem, problem, warning
+from reports.errors import Problem, ReportError, problem, warning
 
 # What XML 1.0 forbids, and the separators that some programs count as line ends and others do not.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -31,6 +32,14 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
         row, column = place_in(text, match.start())
         problems.append(problem("character", file, row, column, found=f"U+{ord(match[0]):04X}"))
     return FORBIDDEN.sub(" ", text), problems
+
+
+def bytes_of(path: Path, file: str) -> bytes:
+    """The bytes of a file that is there. Raises ReportError (exit 3) where the system does not let it be read."""
+    try:
+        return path.read_bytes()
+    except PermissionError as error:  # what Windows says of a file that Excel has open
+        raise ReportError([problem("file-locked", file)], exit_code=3) from error
 
 
 def place_in(text: str, index: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reports.errors import Problem, ReportError, problem
 from reports.home import Home
-from reports.read.decode import FORBIDDEN, decode, excerpt
+from reports.read.decode import FORBIDDEN, bytes_of, decode, excerpt
 from reports.read.shape import shape
 from reports.read.yaml import read_yaml
 from reports.text import Placed, Text
@@ -26,11 +26,9 @@ def read_text(home: Home, path: Path) -> Text:
     Raises ReportError (exit 2) where there is no such file.
     """
     file = home.name(path)
-    try:
-        data = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
-        raise ReportError([problem("text-missing", file)], exit_code=2) from error
-    return text_of(data, file)
+    if not path.is_file():
+        raise ReportError([problem("text-missing", file)], exit_code=2)
+    return text_of(bytes_of(path, file), file)
 
 
 def text_of(data: bytes, file: str) -> Text:

@@ -14,7 +14,7 @@ from reports.home import Home
 from reports.model import Area, Indicator, NamedDate, Observation, Status
 from reports.period import Period
 from reports.read.csv import Columns, Row, read_rows
-from reports.read.decode import excerpt, nearest
+from reports.read.decode import bytes_of, excerpt, nearest
 from reports.read.number import Number, ReadingError, read_number, read_period
 from reports.read.setup import Setup
 
@@ -74,7 +74,7 @@ def read_statistics(reading: Reading, home: Home, years: Collection[int]) -> Non
     for table, contents in tables.items():  # contents: the indicator of each content code
         keep = _contains(own, contents)
         for path in _year_files(home.data / "statistics" / table, years):
-            rows, problems = read_rows(path.read_bytes(), home.name(path), STATISTICS, keep)
+            rows, problems = read_rows(bytes_of(path, home.name(path)), home.name(path), STATISTICS, keep)
             reading.problems += problems
             for row in rows:
                 if (area := own.get(row["area"])) and (named := contents.get(row["content"])):

@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from reports.model import AreaSetup, HomeSetup, Indicator, Source, Sum
+from reports.home import HomeSetup
+from reports.model import AreaSetup, Indicator, Source, Sum
 from reports.period import Period
 from reports.read.shape import MOST_DECIMALS, fields_of, required
 from reports.text import Placed, Text

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from reports.errors import Place, Problem, ReportError, problem
-from reports.home import Home
-from reports.model import Area, AreaSetup, HomeSetup, Indicator, Source, Sum
-from reports.read.decode import decode, excerpt, nearest
+from reports.home import Home, HomeSetup, plain_setup
+from reports.messages import LANGUAGES
+from reports.model import Area, AreaSetup, Indicator, Source, Sum
+from reports.read.decode import bytes_of, decode, excerpt, nearest
 from reports.read.shape import shape
 from reports.read.yaml import Tree, read_yaml
 
-_PLAIN_LINE = re.compile(r"(area|language): ([0-9A-Za-zåäöÅÄÖ_-]+)[ \r]*")
-LANGUAGES = ("fi", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +38,8 @@ def read_home(home: Home) -> tuple[HomeSetup, list[Problem]]:
     path = home.data / "home.yaml"
     if not path.is_file():
         return HomeSetup(), []
-    lines = [line for line in path.read_bytes().decode("utf-8", "replace").split("\n") if line.strip()]
-    plain = [_PLAIN_LINE.fullmatch(line) for line in lines]
-    found = {match[1]: match[2] for match in plain if match}
-    if len(found) == len(lines):
-        # The usual two lines need no parser: `--help` in the home's language should not wait for one.
-        setup = HomeSetup(**found)
-        return setup, _check_home(home, setup, Tree(home.name(path)))
+    if plain := plain_setup(home):
+        return plain, _check_home(home, plain, Tree(home.name(path)))
     setup, tree, problems = _load(HomeSetup, path, home)
     return setup, [*problems, *_check_home(home, setup, tree)]
 
@@ -81,7 +75,7 @@ def _load(kind: Any, path: Path, home: Home) -> tuple[Any, Tree, list[Problem]]:
     file = home.name(path)
     tree, problems = Tree(file, whole=False), [problem("file-missing", file)]
     if path.is_file():
-        text, problems = decode(path.read_bytes(), file)
+        text, problems = decode(bytes_of(path, file), file)
         tree, slips = read_yaml(text, file)
         problems += slips
     value, misfits = shape(kind, tree)

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from docxtpl import DocxTemplate
-from jinja2 import meta
 from lxml.etree import XMLSyntaxError
 
 from reports.document import Document
-from reports.errors import Problem, ReportError, problem
+from reports.errors import ReportError, problem
 from reports.write import docx_package, ledger
 from reports.write.docx_context import Data, document_names
+from reports.write.docx_faults import faults
 from reports.write.docx_finish import finish_body, number_drawings
 from reports.write.docx_jinja import docx_environment
 from reports.write.docx_lists import Lists
 from reports.write.docx_package import Link, Package
 from reports.write.docx_page import text_widths, turn_header
-from reports.write.docx_prepare import Samples, prepare
+from reports.write.docx_prepare import TAG, Samples, prepare
 from reports.write.docx_properties import anonymous, bare_picture, describe, speak
 from reports.write.docx_runs import Rich, RunWriter, address
 from reports.write.docx_styles import Styles
 from reports.write.docx_table import TableLook
-from reports.write.docx_xml import name, paragraphs, parse, part_bytes, stream
-from reports.write.lint import lint
-from reports.write.sandbox import FAULTS, fault
+from reports.write.docx_xml import drop_marks, name, paragraphs, parse, part_bytes, stream
+from reports.write.sandbox import FAULTS
 from reports.write.template import Template
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 LAYOUT = "report.docx"
 HEADER_FOOTER = ("header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+NAME = re.compile(r"(?<![.\w])[^\W\d]\w*")
 
 
 def write(document: Document, template: Template) -> bytes:
@@ -51,7 +52,7 @@ def unused(template: Template) -> tuple[str, ...]:
     package = _read(template)
     samples = Samples()
     sources = [_tagged(prepare(package.parts[part], samples, _shown(template))) for part in _text_parts(package)]
-    return ledger.unused(_names(sources, samples))
+    return ledger.unused(_names(sources))
 
 
 class _Job:
@@ -70,26 +71,31 @@ class _Job:
         self._writer = RunWriter(document, self._styles.text, self._widths)
 
     def run(self) -> bytes:
-        """Render every part, finish the body, read it all back, pack."""
-        lost: list[str] = []
+        """Render every part, read it back, finish the body, pack."""
         data = Data(self._document, self._writer)
-        looks = [TableLook(table) for table in self._samples.tables]
-
-        def table(block: Any, sample: int) -> Rich:
-            found, landscape = data.tables[block["key"]]
-            widening = self._widths[1] / self._widths[0] if landscape else 1.0
-            return looks[sample].build(found, self._writer, widening)
-
         sources = {part: _tagged(tree) for part, tree in self._trees.items()}
+        lost: list[str] = []
         for part, source in sources.items():
             given: list[str] = []
-            environment = docx_environment(given, self._samples.looks, table)
+            environment = docx_environment(given, self._samples.looks, self._tables(data))
             self._trees[part] = self._rendered(source, data.context, environment)
             lost += _lost(given, self._trees[part])
-        lost = lost or self._finish(_names(sources.values(), self._samples))
+        lost = lost or ledger.missing(self._document, self._pieces(), _names(sources.values())) or self._finish()
         if lost:
             raise ReportError(problem("text-lost", _shown(self._template), text=text) for text in lost)
         return self._packed()
+
+    def _tables(self, data: Data) -> Callable[[Any, int], Rich]:
+        """What builds a block's table like one of the template's samples."""
+        looks = [TableLook(table) for table in self._samples.tables]
+
+        def build(block: Any, sample: int) -> Rich:
+            if not isinstance(block, dict) or "key" not in block:
+                raise ReportError([problem("template-table", _shown(self._template))])
+            table, landscape = data.tables[block["key"]]
+            return looks[sample].build(table, self._writer, self._widths[1] / self._widths[0] if landscape else 1.0)
+
+        return build
 
     def _prepared(self) -> dict[str, Element]:
         try:
@@ -104,28 +110,26 @@ class _Job:
             rendered = docxtpl.render_xml_part(docxtpl.patch_xml(source), None, context, environment)
             return _cell_counts(docxtpl, source, parse(rendered))
         except (*FAULTS, XMLSyntaxError) as wrong:
-            raise ReportError(self._faults(wrong)) from wrong
+            names, path = document_names(self._document), self._template.find(LAYOUT)
+            found = faults(wrong, docxtpl.patch_xml(source), path, names, _shown(self._template))
+            raise ReportError(found) from wrong
 
-    def _faults(self, wrong: Exception) -> list[Problem]:
-        """What lint finds in the template, since it knows the paragraph; else what Jinja said."""
-        names = document_names(self._document)
-        path = self._template.find(LAYOUT)
-        found = [fault for fault in lint(path, names, _shown(self._template)) if not fault.warning]
-        return found or [fault(wrong, _shown(self._template), tuple(names))]
+    def _pieces(self) -> list[str]:
+        return [text for tree in self._trees.values() for text in paragraphs(tree)]
 
-    def _finish(self, used: set[str]) -> list[str]:
-        """Completes the body; gives the document's strings that cannot be read in it."""
-        main = self._package.main
+    def _finish(self) -> list[str]:
+        """Completes the body; gives what could be read before and cannot any more."""
+        before = Counter(text for text in self._pieces() if text.strip())
         numbering = self._package.one("numbering+xml")
         lists = Lists(self._package.parts.get(numbering), self._writer.list_starts)
-        body = self._trees[main]
-        for section in finish_body(body, self._styles, lists):
+        for section in finish_body(self._trees[self._package.main], self._styles, lists):
             self._turn_headers(section)
         number_drawings(self._trees.values())
+        for tree in self._trees.values():
+            drop_marks(tree)
         if (counted := lists.xml()) is not None:
             self._package.parts[numbering] = counted
-        pieces = [text for tree in self._trees.values() for text in paragraphs(tree)]
-        return ledger.missing(self._document, pieces, used)
+        return list(before - Counter(self._pieces()))
 
     def _turn_headers(self, section: Element) -> None:
         """Headers and footers of landscape pages are copies of the upright ones, their tab stops moved out."""
@@ -191,12 +195,9 @@ def _tagged(tree: Element) -> str:
     return part_bytes(tree).decode().split("?>", 1)[1].lstrip()
 
 
-def _names(sources: Any, samples: Samples) -> set[str]:
-    """The top-level names that a template uses."""
-    fenced = docx_environment([], samples.looks, lambda *_: Rich())
-    docxtpl = DocxTemplate(None)
-    parsed = (fenced.parse(docxtpl.patch_xml(source)) for source in sources)
-    return {used for tree in parsed for used in meta.find_undeclared_variables(tree)}
+def _names(sources: Iterable[str]) -> set[str]:
+    """The top-level names in the tags of a template; a name after a point is a part of something else."""
+    return {used for source in sources for tag in TAG.findall(source) for used in NAME.findall(tag)}
 
 
 def _cell_counts(docxtpl: Any, source: str, tree: Element) -> Element:

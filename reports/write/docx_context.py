@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -31,7 +31,7 @@ class Data:
 
     def __init__(self, document: Document, writer: RunWriter) -> None:
         self.tables: dict[str, tuple[Table, bool]] = {}
-        self.context: dict[str, Any] = plain(document)
+        self.context: dict[str, Any] = plain(_without_cells(document))
         self.context["contents"] = rich("<?contents?>")
         self._writer = writer
         for name in ("sections", "attachments"):
@@ -63,6 +63,23 @@ class Data:
                 data["number"] = writer.number(block.label, block.number, block.anchor)
                 data["key"] = str(len(self.tables))
                 self.tables[data["key"]] = (block, landscape)
+
+
+def _without_cells(document: Document) -> Document:
+    """The document without the insides of its tables: those go into the file by `as_table`, not by names."""
+    parts = {
+        name: tuple(
+            replace(section, blocks=tuple(map(_emptied, section.blocks))) for section in getattr(document, name)
+        )
+        for name in ("sections", "attachments")
+    }
+    return replace(document, sections=parts["sections"], attachments=parts["attachments"])
+
+
+def _emptied(block: Block) -> Block:
+    if isinstance(block, Table):
+        return replace(block, rows=())
+    return replace(block, table=replace(block.table, rows=())) if isinstance(block, Figure) else block
 
 
 @cache

@@ -137,6 +137,8 @@ def read(path: Path, shown: str) -> Package:
             if any(part.file_size > LARGEST_PART for part in file.infolist()):
                 raise BadZipFile
             package = Package({part: file.read(part) for part in file.namelist() if not part.endswith("/")})
+            # A file saved from a Word template (.dotx) would not open as a document.
+            package.parts[TYPES] = package.parts[TYPES].replace(b".template.main+xml", b".document.main+xml")
         if not package.main:
             raise BadZipFile
     except (BadZipFile, KeyError, IndexError, ValueError, SyntaxError, OSError) as wrong:

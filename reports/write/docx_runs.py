@@ -79,17 +79,18 @@ class RunWriter:
 
         The mark names the count an entry belongs to; `list_starts` holds the number each count starts from.
         """
-        markers, counts = [], dict[int, int]()
+        markers, open_counts = [], dict[int, tuple[int, int]]()
         for entry in block.entries:
-            counts = {level: count for level, count in counts.items() if level <= entry.level}
-            if not entry.number:
-                counts.pop(entry.level, None)
-            elif entry.level not in counts:
-                counts[entry.level] = len(self.list_starts)
-                self.list_starts.append(ordinal(entry.number))
+            open_counts = {level: count for level, count in open_counts.items() if level <= entry.level}
+            count, last = open_counts.pop(entry.level, (-1, -1))
+            place = ordinal(entry.number)
+            if entry.number and place != last + 1:
+                count = len(self.list_starts)
+                self.list_starts.append(place)
+            if entry.number:
+                open_counts[entry.level] = (count, place)
             depth = f" {entry.level}" if deep else ""
-            count = counts.get(entry.level, "-")
-            markers.append(f"<?list {count}{depth}?>" if depth or entry.number else "")
+            markers.append(f"<?list {count if entry.number else '-'}{depth}?>" if depth or entry.number else "")
         return markers
 
     def heading(self, section: Section) -> Rich:
@@ -184,7 +185,7 @@ def ordinal(number: str) -> int:
     sign = "".join(char for char in number if char.isalnum())
     if sign.isdecimal():
         return int(sign)
-    return max(1, ord(sign[0].lower()) - ord("a") + 1) if sign else 1
+    return max(1, ord(sign[0].lower()) - ord("a") + 1) if sign else 0
 
 
 def bookmarks(document: Document) -> dict[str, str]:

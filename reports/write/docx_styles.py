@@ -25,6 +25,7 @@ class Styles:
     def __init__(self, xml: bytes) -> None:
         self._root = parse(xml)
         self._styles = {style.get(name("w:styleId"), ""): style for style in self._root.iter(name("w:style"))}
+        self._levels: dict[str, int] = {}
         self._by_name = {(style.get(name("w:type"), ""), _called(style)): key for key, style in self._styles.items()}
         self.text = {called: self._character(called, look) for called, look in CHARACTER_STYLES.items()}
 
@@ -37,13 +38,10 @@ class Styles:
         look = child(paragraph, "w:pPr")
         if own := value(look, "w:outlineLvl"):
             return int(own)
-        for style in self._ancestry(value(look, "w:pStyle")):
-            if level := value(style, "w:pPr/w:outlineLvl"):
-                return int(level)
-            called = _called(style)
-            if called.startswith("heading ") and called[8:].isdecimal():
-                return int(called[8:]) - 1
-        return BODY_LEVEL
+        key = value(look, "w:pStyle")
+        if key not in self._levels:
+            self._levels[key] = self._style_level(key)
+        return self._levels[key]
 
     def numbering(self, paragraph: Element) -> tuple[str, str]:
         """The list (`w:numId`) and depth (`w:ilvl`) of a paragraph, its own or its style's; empty where it has none."""
@@ -65,6 +63,15 @@ class Styles:
                 int(stop.get(name("w:pos"), "0")): stop.get(VALUE, "") for stop in (() if stops is None else stops)
             }
         return {position: kind for position, kind in found.items() if kind != "clear"}
+
+    def _style_level(self, key: str) -> int:
+        for style in self._ancestry(key):
+            if level := value(style, "w:pPr/w:outlineLvl"):
+                return int(level)
+            called = _called(style)
+            if called.startswith("heading ") and called[8:].isdecimal():
+                return int(called[8:]) - 1
+        return BODY_LEVEL
 
     def _ancestry(self, key: str) -> list[Element]:
         line: list[Element] = []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reports.document import Cell, Column, List, Paragraph, Row, Table
 from reports.write.docx_prepare import parse_copy, sample_tag
 from reports.write.docx_runs import Rich, RunWriter, dressed, escaped, rich
-from reports.write.docx_xml import PARAGRAPH, RUN, child, drop, inner, name, outer
+from reports.write.docx_xml import PARAGRAPH, RUN, VALUE, child, drop, inner, name, outer
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -20,6 +20,8 @@ TAGS = {
     "head": "", "number_head": "head", "cell": "head", "number": "cell", "total": "cell", "number_total": "number",
     "bullet": "cell", "numbered": "bullet",
 }  # fmt: skip
+# The first row's bit in a table's look.
+FIRST_ROW = 0x20
 # A table of so few rows is kept on one page.
 SHORT = 12
 
@@ -138,9 +140,11 @@ def _table_properties(table: Element) -> str:
         width.set(name("w:w"), "0")
         width.set(name("w:type"), "dxa")
     look = child(properties, "w:tblLook")
-    if look is not None:
-        look.set(name("w:firstRow"), "1")
-        look.set(name("w:val"), f"{int(look.get(name('w:val'), '0'), 16) | 0x20:04X}")
+    if look is None:
+        look = properties.makeelement(name("w:tblLook"))
+        properties.append(look)
+    look.set(name("w:firstRow"), "1")
+    look.set(VALUE, f"{int(look.get(VALUE, '0'), 16) | FIRST_ROW:04X}")
     markup = re.sub(r'(<w:tblW [^>]*?w:w=")0"', r'\1<?width?>"', inner(properties))
     return f"<w:tblPr>{markup}<?name?></w:tblPr>"
 

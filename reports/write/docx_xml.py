@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -21,6 +22,7 @@ NAMESPACES = {
 }
 
 
+@cache
 def name(tag: str) -> str:
     """`w:p` as lxml writes it: `{namespace}p`."""
     prefix, _, local = tag.partition(":")
@@ -32,6 +34,8 @@ VALUE, SPACE = name("w:val"), name("xml:space")
 PARAGRAPH_LOOK, RUN_LOOK = name("w:pPr"), name("w:rPr")
 GAPS = (name("w:tab"), name("w:br"), name("w:cr"), name("w:ptab"))
 DRAWING_NAME = name("wp:docPr")
+# What carries an alternative text.
+DESCRIBED = (DRAWING_NAME, name("pic:cNvPr"), name("w:tblCaption"), name("w:tblDescription"))
 # What XML 1.0 forbids: control characters, lone surrogates, two non-characters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -59,13 +63,13 @@ def paragraphs(root: Element) -> Iterator[str]:
 
 
 def stream(root: Element) -> str:
-    """Everything a part says in reading order, alternative texts of pictures included."""
+    """Everything a part says in reading order, alternative texts of pictures and tables included."""
     pieces = []
-    for element in root.iter(PARAGRAPH, TEXT, DRAWING_NAME, *GAPS):
+    for element in root.iter(PARAGRAPH, TEXT, *GAPS, *DESCRIBED):
         if element.tag == TEXT:
             pieces.append(element.text or "")
-        elif element.tag == DRAWING_NAME:
-            pieces.append(f"\n{element.get('descr', '')}\n{element.get('title', '')}\n")
+        elif element.tag in DESCRIBED:
+            pieces += [f"\n{element.get(told, '')}\n" for told in ("descr", "title", VALUE)]
         else:
             pieces.append("\n" if element.tag == PARAGRAPH else " ")
     return "".join(pieces)
@@ -78,8 +82,13 @@ def child(parent: Element, tag: str) -> Element | None:
 
 def value(parent: Element | None, path: str) -> str:
     """The `w:val` of a descendant (`w:numPr/w:numId`), empty where there is none."""
-    found = None if parent is None else parent.find("/".join(name(step) for step in path.split("/")))
+    found = None if parent is None else parent.find(_path(path))
     return "" if found is None else found.get(VALUE, "")
+
+
+@cache
+def _path(path: str) -> str:
+    return "/".join(name(step) for step in path.split("/"))
 
 
 def inner(element: Element | None) -> str:
@@ -121,6 +130,12 @@ def unwrap(element: Element) -> None:
 
 def _bare(markup: str) -> str:
     return re.sub(r' xmlns:\w+="[^"]*"', "", markup)
+
+
+def drop_marks(root: Element) -> None:
+    """Takes out the marks of ours that nothing has used; Word knows none of them."""
+    for mark in list(root.iter(etree.ProcessingInstruction)):
+        drop(mark)
 
 
 def marks(root: Element, target: str) -> list[tuple[Element, str]]:

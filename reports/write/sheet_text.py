@@ -26,6 +26,11 @@ def unlike(wish: str, taken: set[str], longest: int = 255) -> str:
     return name
 
 
+def sentences(text: str) -> list[str]:
+    """A caption sentence by sentence: a cell of a workbook shows one line. An abbreviation (n., esim. 5) ends none."""
+    return re.split(r"(?<=[\w)]{3}\.)\s+(?=[^\W\d_a-zåäö])", text) if text else []
+
+
 def number_format(text: str, value: Decimal, decimals: int) -> str:
     """The Excel format that shows `value` as `text` does: its decimals, its sign, the words and unit around it.
 

@@ -21,31 +21,36 @@ from reports.document import (
     Notice,
     Paragraph,
     Row,
+    Runs,
     Section,
     Table,
-    plain_text,
     text_cell,
 )
 from reports.errors import ReportError, problem
-from reports.write.sheet_text import number_format, sheet_name, unlike
+from reports.write.sheet_text import number_format, sentences, sheet_name, unlike
 from reports.write.stable_zip import stable
 from reports.write.template import Template
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - a package date has no zone; a fixed one keeps the bytes the same
-NARROWEST, WIDEST = 9, 60
-ROW, TITLE_ROW = 18, 27
+NARROWEST, WIDEST = 9, 70  # characters
+LINE, ROW, TITLE_ROW = 15, 18, 27  # points
+NARROWNESS = 0.92  # a letter of running text against a digit, which column widths are measured in
 A4 = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name, what stands above the table, and the table; `links` names the sheets its rows lead to."""
+    """One sheet: its name, what stands above the table, and the table.
+
+    `links` names the sheets its first rows lead to, `about` says where the numbers come from.
+    """
 
     name: str
     lines: tuple[str, ...]
     table: Table
     links: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(slots=True)
@@ -61,7 +66,7 @@ class Styles:
         """The format with this look, in XlsxWriter's words."""
         key = tuple(sorted(look.items()))
         if key not in self.made:
-            self.made[key] = self.book.add_format({"valign": "vcenter", "font_color": self.theme["ink"], **look})
+            self.made[key] = self.book.add_format({"valign": "top", "font_color": self.theme["ink"], **look})
         return self.made[key]
 
     def title(self) -> Any:
@@ -72,7 +77,9 @@ class Styles:
         """The heading of a column."""
         rules = {"top": 2, "bottom": 1, "top_color": self.theme["accent"], "bottom_color": self.theme["accent"]}
         align = "right" if right else "left"
-        return self.of(bold=True, text_wrap=True, indent=1, bg_color=self.theme["tint"], align=align, **rules)
+        return self.of(
+            bold=True, text_wrap=True, valign="vcenter", indent=1, bg_color=self.theme["tint"], align=align, **rules
+        )
 
     def cell(self, right: bool, total: bool = False, **look: Any) -> Any:
         """A cell of the table under a hairline; sum rows are bold under a darker one."""
@@ -134,14 +141,14 @@ def _data_sheet(section: Section, block: Table | Figure, taken: set[str]) -> She
     place = next((f"{part.label} {part.number}" for part in (block, section) if part.number), "")
     title = f"{place}. {block.title}" if place else block.title
     name = place if block.number else f"{place} {block.title}"
-    lines = (title, block.caption) if block.caption.rstrip(".") not in {"", block.title} else (title,)
-    return Sheet(sheet_name(name, taken), lines, table)
+    about = block.caption if block.caption.rstrip(".") not in {"", block.title} else ""
+    return Sheet(sheet_name(name, taken), (title, *sentences(about)), table, about=about or title)
 
 
 def _notes_sheet(document: Document, data: list[Sheet]) -> Sheet:
     """Where each sheet's numbers come from, then the words of the attachments: sources, known deviations."""
     labels = document.labels
-    rows = [_row(sheet.name, sheet.lines[-1]) for sheet in data]
+    rows = [_row(sheet.name, sheet.about) for sheet in data]
     for section in document.attachments:
         item = section.heading
         for block in section.blocks:
@@ -155,13 +162,17 @@ def _notes_sheet(document: Document, data: list[Sheet]) -> Sheet:
 def _words(block: Block) -> list[str]:
     match block:
         case Paragraph():
-            return [plain_text(block.runs)]
+            return [_with_addresses(block.runs)]
         case List():
-            return [f"{entry.number} {plain_text(entry.runs)}".strip() for entry in block.entries]
+            return [f"{entry.number} {_with_addresses(entry.runs)}".strip() for entry in block.entries]
         case Notice():
             return [block.text]
         case _:
             return []
+
+
+def _with_addresses(runs: Runs) -> str:
+    return "".join(f"{run.shown} ({run.href})" if run.href else run.shown for run in runs)
 
 
 def _row(*texts: str) -> Row:
@@ -200,7 +211,7 @@ def _write_table(page: Any, sheet: Sheet, styles: Styles, index: int, top: int) 
             last = {"bottom": 1, "bottom_color": styles.theme["accent"]} if number == len(rows) - 1 else {}
             style = partial(styles.cell, columns[column].align == "right", rows[number].total, **last)
             if column == 0 and number < len(sheet.links):
-                style = partial(styles.link, indent=1, top=1, top_color=styles.theme["hairline"], **last)
+                style = partial(styles.link, align="left", indent=1, top=1, top_color=styles.theme["hairline"], **last)
                 link = f"internal:'{sheet.links[number]}'!A1"
                 page.write_url(top + 1 + number, column, link, style(), cell.text)
             else:
@@ -210,14 +221,13 @@ def _write_table(page: Any, sheet: Sheet, styles: Styles, index: int, top: int) 
     for column, width in enumerate(widths):
         page.set_column(column, column, width)
     for number, cells in enumerate([_row(*heads).cells, *filled]):
-        page.set_row(
-            top + number, ROW * max(_lines(cell.text, width) for cell, width in zip(cells, widths, strict=True))
-        )
+        lines = max(_lines(cell.text, width) for cell, width in zip(cells, widths, strict=True))
+        page.set_row(top + number, LINE * lines + ROW - LINE)
 
 
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column: Excel itself fits a row only once somebody edits it."""
-    return sum(max(1, ceil(len(line) / (width - 3))) for line in text.split("\n"))
+    return sum(max(1, ceil(NARROWNESS * len(line) / (width - 2))) for line in text.split("\n"))
 
 
 def _table_options(sheet: Sheet, styles: Styles, index: int, heads: list[str]) -> dict[str, Any]:
@@ -230,7 +240,7 @@ def _table_options(sheet: Sheet, styles: Styles, index: int, heads: list[str]) -
         "autofilter": len(rows) > 3 and not any(row.total for row in rows) and not sheet.links,
         "columns": [{"header": head, "header_format": form} for head, form in zip(heads, formats, strict=True)],
         "title": sheet.lines[0],
-        "description": sheet.lines[-1],
+        "description": sheet.about or sheet.lines[-1],
     }
 
 

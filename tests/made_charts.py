@@ -1,0 +1,99 @@
+"""Made-up charts that tests draw, with the catalogue's words, and the theme they are drawn in."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from figures.chart import Chart, Series
+from figures.theme import Theme, theme_from
+
+ROOT = Path(__file__).resolve().parent.parent
+MONTHS = (
+    "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu"
+).split()
+AGES = ("alle 20", "20–24", "25–29", "30–39", "40–49", "50–59", "60 täyttäneet")
+Number = int | str | None
+
+
+@cache
+def look() -> dict[str, str]:
+    """The values of our own theme.yaml, as text."""
+    return {
+        key: str(value) for key, value in YAML(typ="safe").load(ROOT / "templates" / "shared" / "theme.yaml").items()
+    }
+
+
+@cache
+def theme(**changes: str) -> Theme:
+    """Our own theme, 160 mm wide where a test does not ask for another width."""
+    return theme_from(
+        {**look(), "chart-width": "160", **{key.replace("_", "-"): value for key, value in changes.items()}}
+    )
+
+
+@cache
+def words(kind: str, language: str = "fi") -> dict[str, str]:
+    """The catalogue's words of a kind of chart."""
+    with (ROOT / "reports" / "messages" / f"{language}.toml").open("rb") as file:
+        kinds = tomllib.load(file)["chart"]
+    return {**kinds["common"], **kinds[kind]}
+
+
+def series(name: str, *values: Number, marks: Sequence[str] = ()) -> Series:
+    """A series of numbers; a text is a decimal, None is unknown."""
+    return Series(name, tuple(None if value is None else Decimal(value) for value in values), tuple(marks))
+
+
+def chart(kind: str, categories: Sequence[str], *sets: Series, **more: Any) -> Chart:
+    """A chart of a made-up city."""
+    given: dict[str, Any] = {"title": "Asiakkaat", "unit": "henkilöä", "source": "Mallilan rekisteri", **more}
+    return Chart(
+        kind=kind,
+        categories=tuple(categories),
+        series=tuple(sets),
+        words=words(kind, given.pop("language", "fi")),
+        **given,
+    )
+
+
+def ages(**more: Any) -> Chart:
+    """Seven age groups, two of them emphasised."""
+    given = {"emphasis": ("20–24", "25–29"), "callout": "20–29-vuotiaat: 110", "category_name": "Ikäryhmä", **more}
+    return chart("age-distribution", AGES, series("Mallila", 12, 48, 62, 90, 71, 55, 20), **given)
+
+
+def two_ages(**more: Any) -> Chart:
+    """The age groups of two years, one number hidden."""
+    before = series("2020", 10, 40, 66, 84, None, 50, 19, marks=("", "", "", "", "...", "", ""))
+    return chart("age-distribution", AGES, series("2021", 12, 48, 62, 90, 71, 55, 20), before, **more)
+
+
+def shares(**more: Any) -> Chart:
+    """Four situations in no order, with long names."""
+    names = ("Lomautettu", "Työllistymistä edistävässä palvelussa", "Työtön", "Ammatinvalinta- ja uraohjauksessa")
+    return chart("shares", names, series("Mallila", 30, 15, 150, 5), **more)
+
+
+def trend(**more: Any) -> Chart:
+    """A year and the year before; the lowest month is October."""
+    own = series("2021", 318, 311, 310, 290, 264, 267, 275, 236, 222, 212, 214, 243)
+    return chart(
+        "trend", MONTHS, own, series("2020", 249, 238, 289, 401, 395, 386, 353, 297, 281, 273, 285, 346), **more
+    )
+
+
+def euros(**more: Any) -> Chart:
+    """Two pairs of sums: less than planned, and more."""
+    given = {"title": "Talousarvio ja toteuma", "unit": "€", **more}
+    own, planned = series("Toteuma", 531000, 42000), series("Talousarvio", 590000, 40000)
+    return chart("euros", ("Palvelujen menot", "Hankkeet"), own, planned, **given)
+
+
+ALL = (ages, two_ages, shares, trend, euros)
