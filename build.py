@@ -18,6 +18,7 @@ except ModuleNotFoundError as missing:
     sys.stderr.write(f"{console.without_packages(missing)}\n")
     sys.exit(2)
 
+from reports.arguments import in_any_place
 from reports.console import Shared, say_problems, shared_options
 from reports.errors import ReportError
 
@@ -164,7 +165,7 @@ def main(arguments: list[str] | None = None) -> int:
     console.let_all_letters_pass()
     try:
         console.speak(given, cli)
-        cli.main(given, prog_name="python build.py", standalone_mode=False)
+        cli.main(in_any_place(given), prog_name="python build.py", standalone_mode=False)
         return 0
     except console.Finished as done:
         return done.code

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from figures.chart import Chart
-from figures.theme import Theme
+
+if TYPE_CHECKING:
+    from figures.theme import Theme
 
 
 def main_series(chart: Chart) -> int:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from figures import columns, grid, rows
+from figures import grid
 from figures.chart import Chart, Grid
 from figures.say import compose, distribution, known, printed
-from figures.sheet import Sheet
+
+if TYPE_CHECKING:
+    from figures.sheet import Sheet
 
 MOST_SERIES = 2
 
 
 def plot(chart: Chart, sheet: Sheet, top: float) -> float:
     """Draws the groups in the order given, from `top` down, and gives where they end."""
+    from figures import columns, rows
+
     fitted = columns.fit(chart, sheet)
     if fitted is not None:
         return columns.plot(chart, sheet, fitted, top)

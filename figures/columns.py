@@ -163,11 +163,8 @@ class Columns:
         end = line - float(value or 0) * self.scale
         if value:
             box = Box(left + slit, min(line, end), right - slit, max(line, end))
-            sheet.bar(
-                box,
-                bar_colour(self.chart, sheet.theme, series, category),
-                f"{self.chart.categories[category]}: {words}",
-            )
+            colour = bar_colour(self.chart, sheet.theme, series, category)
+            sheet.bar(box, colour, f"{self.chart.categories[category]}: {words}")
         baseline = end - LIFT if end <= line else end + LIFT + self.fit.size * CAP_HEIGHT
         sheet.words(
             (left + right) / 2,
@@ -185,9 +182,8 @@ class Columns:
         for category, lines in enumerate(self.fit.labels):
             strong = weight(category in emphasised(self.chart))
             x, y = self._middle(category), top + self.fit.size * ASCENT
-            bottom = max(
-                bottom, self.sheet.block(x, y, lines, size=self.fit.size, weight=strong, align="center").bottom
-            )
+            box = self.sheet.block(x, y, lines, size=self.fit.size, weight=strong, align="center")
+            bottom = max(bottom, box.bottom)
         return bottom
 
     def _callout(self) -> list[Note]:

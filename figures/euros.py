@@ -5,27 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from typing import TYPE_CHECKING
 
-from figures import grid, legend, rows
-from figures.accent import bar_colour, emphasised, main_series, series_order, weight
-from figures.chart import Chart, ChartError, Grid
-from figures.lettering import ASCENT, CAP_HEIGHT, DESCENT, LINE
+from figures import grid
+from figures.accent import main_series, series_order
+from figures.chart import Chart, Grid
 from figures.say import amount, compose, known, mark, percent, printed, say
-from figures.sheet import MOST_HEIGHT_MM, POINTS_PER_MM, Sheet
+
+if TYPE_CHECKING:
+    from figures.sheet import Sheet
 
 MOST_SERIES = 2
-THICK, BETWEEN, AFTER = 13.0, 3.0, 18.0
-"""Points: a bar, the air to the next one of its pair, and the air under a pair."""
-
 MILLION = Decimal(1_000_000)
 
 
 def plot(chart: Chart, sheet: Sheet, top: float) -> float:
     """Draws pairs of bars, or single bars, from `top` down and gives where they end."""
+    from figures import pairs, rows
+
     chart = in_millions(chart)
     if len(chart.series) == 1:
         return rows.plot_chart(chart, sheet, top, range(len(chart.categories)), partial(printed, chart))
-    return _pairs(chart, sheet, top if _called(chart) is not None else rows.callout(chart, sheet, top))
+    return pairs.plot(chart, sheet, top, [difference(chart, index) for index in range(len(chart.categories))])
 
 
 def in_millions(chart: Chart) -> Chart:
@@ -54,63 +55,6 @@ def difference(chart: Chart, index: int) -> str:
     if other > 0 and own >= 0:
         size = say(chart, "with-share", value=size, share=percent(chart, abs(own - other), other))
     return say(chart, "more" if own > other else "less", difference=size)
-
-
-def _called(chart: Chart) -> int | None:
-    """The one pair that the callout speaks of, whose difference it then says; None where it speaks of all."""
-    places = emphasised(chart) or set(range(len(chart.categories)))
-    return places.pop() if chart.callout and len(places) == 1 else None
-
-
-def _pairs(chart: Chart, sheet: Sheet, top: float) -> float:
-    """Each pair under a line with its name and difference; the names of the two sets before their bars."""
-    order = series_order(chart)
-    bars = [[_bar(chart, sheet, series, index) for series in order] for index in range(len(chart.categories))]
-    names, left = [chart.series[series].name for series in order], 0.0
-    if legend.needed(chart, sheet):
-        top, names = legend.draw(chart, sheet, top), [""] * len(order)
-    else:
-        left = max(sheet.measure(name, sheet.text, "semibold") for name in names) + 2 * rows.GAP
-    ruler = rows.ruler_for(sheet, [bar for pair in bars for bar in pair], left, sheet.width)
-    y = top
-    for index, pair in enumerate(bars):
-        y = _heading(chart, sheet, index, y)
-        start = y
-        for series, name, bar in zip(order, names, pair, strict=True):
-            middle = y + THICK / 2 + sheet.text * CAP_HEIGHT / 2
-            sheet.words(0, middle, name, weight=weight(series == main_series(chart)))
-            rows.draw_bar(sheet, ruler, bar, y, THICK, f"{chart.categories[index]}, {name}")
-            y += THICK + BETWEEN
-        sheet.stroke([(ruler.zero, start - 2), (ruler.zero, y - BETWEEN + 2)], sheet.theme.grey, 0.8)
-        y += AFTER - BETWEEN
-    if y > MOST_HEIGHT_MM * POINTS_PER_MM - rows.FOOT:
-        each = (y - top) / len(bars)
-        most = int((MOST_HEIGHT_MM * POINTS_PER_MM - rows.FOOT - top) // each)
-        raise ChartError("chart-too-many-categories", found=len(bars), most=most)
-    return y - AFTER
-
-
-def _bar(chart: Chart, sheet: Sheet, series: int, index: int) -> rows.Bar:
-    value = chart.series[series].values[index]
-    own = series == main_series(chart)
-    return rows.Bar(value, printed(chart, series, index), bar_colour(chart, sheet.theme, series, index), strong=own)
-
-
-def _heading(chart: Chart, sheet: Sheet, index: int, top: float) -> float:
-    """The name of a pair at the left and its difference at the right edge, or below where they would meet."""
-    size, strong, called = sheet.text, weight(True), _called(chart) == index
-    words = chart.callout if called else difference(chart, index)
-    look, colour = weight(called), sheet.theme.accent if called else ""
-    below = sheet.measure(chart.categories[index], size, strong) + sheet.measure(words, size, look) + 18 > sheet.width
-    tone = sheet.theme.accent if index in emphasised(chart) else sheet.theme.ink
-    lines = sheet.wrap(chart.categories[index], sheet.width, size, strong)
-    box = sheet.block(0, top + size * ASCENT, lines, weight=strong, colour=tone)
-    baseline = box.bottom - size * DESCENT
-    if words and below:
-        lines = sheet.wrap(words, sheet.width, size, look)
-        return sheet.block(0, baseline + size * LINE, lines, weight=look, colour=colour).bottom + 4
-    sheet.words(sheet.width, baseline, words, weight=look, colour=colour, align="right")
-    return box.bottom + 4
 
 
 def alt_text(chart: Chart) -> str:
@@ -146,4 +90,4 @@ def _difference_cell(chart: Chart, index: int) -> grid.Cell:
     if own is None or other is None:
         return mark(chart.series[main if own is None else 1 - main], index), None
     value = own - other
-    return chart.notation.number(value, chart.decimals, plus=True) + f"\u00a0{chart.unit}", value
+    return ("+" if value > 0 else "") + amount(chart, value), value

@@ -107,9 +107,8 @@ def wrap(theme: Theme, text: str, limit: float, size: float, weight: str = "regu
     def fits(line: str) -> bool:
         return width(theme, line, size, weight) <= limit
 
-    pieces = [
-        piece for word in _pieces(text) for piece in (_syllables(word) if split and not fits(word[1]) else [word])
-    ]
+    words = _pieces(text)
+    pieces = [part for word in words for part in (_syllables(word) if split and not fits(word[1]) else [word])]
     lines: list[str] = []
     for number, (glue, piece) in enumerate(pieces):
         following = pieces[number + 1][0] if number + 1 < len(pieces) else ""

@@ -75,8 +75,8 @@ def arrange(chart: Chart, sheet: Sheet, top: float) -> tuple[Plane, list[Label],
     plane = Plane(chart, sheet, top, _room(chart, sheet))
     labels = _place(plane, turning)
     if turning and turning.high and labels[-1].box.bottom > plane.y(turning.value):
-        high = labels[-1].box.bottom - labels[-1].box.top + 10 - (plane.y(turning.value) - plane.box.top)
-        raised = Plane(chart, sheet, top, _room(chart, sheet), head=high)
+        lacking = labels[-1].box.bottom - labels[-1].box.top + 10 - (plane.y(turning.value) - plane.box.top)
+        raised = Plane(chart, sheet, top, _room(chart, sheet), head=max(lacking, 0.0))
         again = _place(raised, turning)
         if again[-1].box.bottom < raised.y(turning.value):
             return raised, again, turning
@@ -106,9 +106,8 @@ def draw(plane: Plane, labels: list[Label]) -> None:
         if label.end:
             _leader(sheet, label.box, label.end)
         for number, parts in enumerate(label.lines):
-            x = label.box.left + (
-                (label.box.right - label.box.left - _wide(sheet, parts)) / 2 if label.centred else 0.0
-            )
+            spare = label.box.right - label.box.left - _wide(sheet, parts)
+            x = label.box.left + (spare / 2 if label.centred else 0.0)
             baseline = label.box.top + sheet.text * (ASCENT + number * LINE)
             for part in parts:
                 taken = sheet.words(x, baseline, part.text, weight=part.weight, colour=part.colour)

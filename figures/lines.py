@@ -76,9 +76,8 @@ class Plane:
             if value == self.axis.low:
                 sheet.stroke([(self.left, y), (self.right, y)], theme.grey, 0.8)
             else:
-                for start, stop in _gaps(
-                    self.left, self.right, [box for box in words if box.top - 1 < y < box.bottom + 1]
-                ):
+                crossed = [box for box in words if box.top - 1 < y < box.bottom + 1]
+                for start, stop in _gaps(self.left, self.right, crossed):
                     sheet.stroke([(start, y), (stop, y)], theme.hairline, 0.6)
         if self.axis.low < 0 < self.axis.high:
             sheet.stroke([(self.left, self.y(Decimal(0))), (self.right, self.y(Decimal(0)))], theme.grey, 0.8)
@@ -104,10 +103,7 @@ class Plane:
         names, size, every = self._names()
         baseline = self.foot + 6 + size * ASCENT
         for index in range(0, len(names), every):
-            half = sheet.measure(names[index], size) / 2
-            sheet.words(
-                max(half, min(self.x(index), sheet.width - half)), baseline, names[index], size=size, align="center"
-            )
+            sheet.words(self._middle(index, names[index], size), baseline, names[index], size=size, align="center")
         if self.axis.low <= 0:
             return baseline + size * DESCENT
         notice = say(self.chart, "axis-from", value=self._tick(self.axis.low))
@@ -127,16 +123,26 @@ class Plane:
                 pieces.append([])
         return [piece for piece in pieces if piece]
 
+    def _middle(self, index: int, name: str, size: float) -> float:
+        """Where the name of a month is centred: under its point, but within the sheet."""
+        half = self.sheet.measure(name, size) / 2
+        return max(half, min(self.x(index), self.sheet.width - half))
+
     def _names(self) -> tuple[list[str], float, int]:
         """The names in full, else their short forms, else every second or third of them; and the text size."""
         full, size = list(self.chart.categories), self.sheet.small
         short = [self.chart.words.get(f"axis-{name}", name) for name in full]
         for every in range(1, len(full) + 1):
             for names, small in ((full, size), (short, size), (short, size - 0.75)):
-                shown = [self.sheet.measure(name, small) for name in names[::every]]
-                if all((a + b) / 2 + 3.5 <= self.step * every for a, b in pairwise(shown)):
+                if self._apart(names, small, every):
                     return names, small, every
         return short, size, len(full)
+
+    def _apart(self, names: list[str], size: float, every: int) -> bool:
+        """Whether every second or third of the names can stand in a row."""
+        halves = [self.sheet.measure(name, size) / 2 for name in names[::every]]
+        middles = [self._middle(index, names[index], size) for index in range(0, len(names), every)]
+        return all(a + m + 3.5 <= b - n for (a, m), (b, n) in pairwise(zip(middles, halves, strict=True)))
 
 
 def _gaps(left: float, right: float, boxes: Sequence[Box]) -> list[tuple[float, float]]:

@@ -1,19 +1,23 @@
-"""From a chart to its picture, its words and its table: the way in, and one line for each kind of chart."""
+"""From a chart to its picture, its words and its table: the way in, and one line for each kind of chart.
+
+Words and tables are needed in every build, pictures seldom: what lays out and draws is imported when it is needed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from figures import age_distribution, euros, frame, save, shares, trend
+from figures import age_distribution, euros, shares, trend
 from figures.chart import Chart, ChartError, Drawing, Grid
-from figures.lettering import plain_matplotlib
-from figures.sheet import Sheet
-from figures.theme import Theme
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from figures.sheet import Sheet
+    from figures.theme import Theme
 
 
 class Kind(Protocol):
@@ -46,6 +50,9 @@ def draw(chart: Chart, theme: Theme, standalone: bool = False) -> Drawing:
     readers. Raises ChartError: chart-empty, chart-kind-unknown, chart-too-many-series, chart-too-many-categories,
     chart-uneven, chart-number-bad, chart-emphasis-unknown, chart-letter-missing, chart-words-missing.
     """
+    from figures import save
+    from figures.lettering import plain_matplotlib
+
     with plain_matplotlib():
         sheet = lay_out(chart, theme, standalone)
         key = repr((chart, theme, standalone))
@@ -54,14 +61,27 @@ def draw(chart: Chart, theme: Theme, standalone: bool = False) -> Drawing:
     return Drawing(picture, *sheet.size_mm)
 
 
+def warm_up() -> None:
+    """Imports all that drawing needs, for a process that waits for its first chart."""
+    for name in ("matplotlib.figure", "matplotlib.backends.backend_svg", "matplotlib.textpath", "typst"):
+        import_module(name)
+    for name in ("columns", "frame", "line_labels", "pairs", "save"):
+        import_module(f"figures.{name}")
+
+
 def figure(chart: Chart, theme: Theme, standalone: bool = False) -> Figure:
     """The chart as a matplotlib figure, each bar and line labelled with the number or series it stands for."""
+    from figures.lettering import plain_matplotlib
+
     with plain_matplotlib():
         return lay_out(chart, theme, standalone).figure(filled=standalone)
 
 
 def lay_out(chart: Chart, theme: Theme, standalone: bool = False) -> Sheet:
     """The sheet with everything on it and its height; called within `plain_matplotlib`."""
+    from figures import frame
+    from figures.sheet import Sheet
+
     kind = _checked(chart)
     sheet = Sheet(theme, frame.MARGIN if standalone else 0.0)
     bottom = kind.plot(chart, sheet, frame.head(chart, sheet, standalone))

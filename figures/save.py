@@ -7,8 +7,8 @@ import io
 import re
 import struct
 import zlib
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -26,7 +26,9 @@ def svg(figure: Figure, key: str, title: str = "", description: str = "") -> str
     width, height = figure.get_size_inches() * 25.4
     figure.savefig(out, format="svg", metadata={"Date": None})
     body = _own_ids(_body(out.getvalue()), "c" + hashlib.sha256(key.encode()).hexdigest()[:10])
-    words = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>" if title else ""
+    words = (
+        f"<title>{escape(title, quote=False)}</title><desc>{escape(description, quote=False)}</desc>" if title else ""
+    )
     role = ' role="img"' if title else ""
     points = f"{width / 25.4 * 72:.2f} {height / 25.4 * 72:.2f}"
     return (

@@ -123,7 +123,7 @@ def unknowns(chart: Chart) -> str:
 
 
 def to_come(chart: Chart, series: Series, index: int) -> bool:
-    """Whether a month has no number because it is not there yet (or not any more): no sign given."""
+    """Whether a month is outside the known ones and has no sign: its number is still to come."""
     places = [place for place, _ in known(series)]
     given = index < len(series.marks) and series.marks[index] != ""
     return chart.kind == "trend" and bool(places) and not given and not min(places) < index < max(places)

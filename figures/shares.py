@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
+from typing import TYPE_CHECKING
 
-from figures import grid, rows
+from figures import grid
 from figures.accent import main_series
 from figures.chart import Chart, Grid, Series
 from figures.say import amount, compose, extreme, known, percent, printed, say, sentence, share, total
-from figures.sheet import Sheet
+
+if TYPE_CHECKING:
+    from figures.sheet import Sheet
 
 MOST_SERIES = 2
 NAMED = 4
@@ -18,6 +21,8 @@ NAMED = 4
 
 def plot(chart: Chart, sheet: Sheet, top: float) -> float:
     """Draws the categories from the largest to the smallest, from `top` down, and gives where they end."""
+    from figures import rows
+
     return rows.plot_chart(chart, sheet, top, order(chart), lambda series, index: text(chart, series, index))
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from figures import grid, line_labels
+from figures import grid
 from figures.accent import main_series
 from figures.chart import Chart, ChartError, Grid, Series
 from figures.say import amount, compose, extreme, known, percent, say, sentence
-from figures.sheet import Sheet
+
+if TYPE_CHECKING:
+    from figures.sheet import Sheet
 
 MOST_SERIES = 4
 MOST_CATEGORIES = 120
@@ -16,6 +19,8 @@ MOST_CATEGORIES = 120
 
 def plot(chart: Chart, sheet: Sheet, top: float) -> float:
     """Draws the lines below `top` and gives where they end. Raises ChartError(chart-too-many-categories)."""
+    from figures import line_labels
+
     if len(chart.categories) > MOST_CATEGORIES:
         raise ChartError("chart-too-many-categories", found=len(chart.categories), most=MOST_CATEGORIES)
     plane, labels, turning = line_labels.arrange(chart, sheet, top)

@@ -11,6 +11,7 @@ from reports.document import Column, Row, Table, text_cell
 from reports.facts import FactError, Reference
 from reports.finnish import Language
 from reports.model import Dataset, Indicator, NamedDate, Observation, Source, Status
+from reports.period import Period
 from reports.text import FigureSpec
 
 BY_GROUP = ("age-distribution", "shares")
@@ -26,9 +27,7 @@ class Chosen:
         self.when = when
 
 
-def choose(
-    spec: FigureSpec, title: str, callout: str, note: str, dataset: Dataset, language: Language
-) -> Chosen:
+def choose(spec: FigureSpec, title: str, callout: str, note: str, dataset: Dataset, language: Language) -> Chosen:
     """The chart of a figure's specification; raises FactError where a notation cannot be given.
 
     `title` is what the text calls it, `callout` and `note` are finished words.
@@ -58,15 +57,26 @@ def choose(
         notation=language.notation,
         words=words(spec.chart, language),
     )
-    when = dict.fromkeys(language.when(reference.period) for reference in references)
-    return Chosen(chart, shown, ", ".join(when))
+    return Chosen(chart, shown, when(references, language))
+
+
+def when(references: Sequence[Reference], language: Language) -> str:
+    """The periods of a chart, oldest first; years that follow each other as a span: `2020–2021`."""
+    periods = sorted({reference.period for reference in references})
+    years = [one.first.year for one in periods]
+    follow = len(years) > 1 and years == list(range(years[0], years[-1] + 1))
+    if follow and all(one.kind == "year" for one in periods):
+        return language.when(Period(periods[0].first, periods[-1].last))
+    return ", ".join(language.when(one) for one in periods)
 
 
 def words(kind: str, language: Language) -> dict[str, str]:
     """The sentences of a chart kind; raises FactError(unknown-chart) where the catalogue has none."""
     kinds = language.catalogue.part("chart")
     if kind not in kinds:
-        raise FactError("unknown-chart", found=kind, nearest=facts.nearest(kind, [one for one in kinds if one != "common"]))
+        raise FactError(
+            "unknown-chart", found=kind, nearest=facts.nearest(kind, [one for one in kinds if one != "common"])
+        )
     return {**kinds["common"], **kinds[kind]}
 
 
@@ -91,11 +101,13 @@ def data_table(grid: Grid, anchor: str, title: str, decimals: int) -> Table:
     """A chart's numbers as a table of the document."""
     width = len(grid.heads)
     columns = tuple(
-        Column(head, "right" if at else "left", (0.6 if at else 1.4) / (0.6 * width + 0.8)) for at, head in enumerate(grid.heads)
+        Column(head, "right" if at else "left", (0.6 if at else 1.4) / (0.6 * width + 0.8))
+        for at, head in enumerate(grid.heads)
     )
     last = len(grid.rows) - grid.totals
     rows = tuple(
-        Row(tuple(text_cell(text, value, decimals) for text, value in row), at >= last) for at, row in enumerate(grid.rows)
+        Row(tuple(text_cell(text, value, decimals) for text, value in row), at >= last)
+        for at, row in enumerate(grid.rows)
     )
     return Table(anchor, title, columns, rows, name=anchor)
 

@@ -7,7 +7,20 @@ from dataclasses import dataclass, field, replace
 
 from reports import charts, tables
 from reports.charts import Chosen
-from reports.document import Block, Document, Figure, Heading, KeyFigure, List, Notice, Paragraph, Runs, Section, Table
+from reports.document import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    KeyFigure,
+    List,
+    Notice,
+    Paragraph,
+    Row,
+    Runs,
+    Section,
+    Table,
+)
 from reports.errors import Place, Problem, problem, warning
 from reports.facts import FactError, nearest
 from reports.finnish import Language
@@ -125,9 +138,7 @@ def line(source: Placed, chapter: Chapter, work: Composition) -> str:
     return tables.line(source, chapter.printer, chapter.text.not_facts, work.problems)
 
 
-def document(
-    name: str, chapters: Sequence[Chapter], body: Sequence[Section], work: Composition
-) -> Document:
+def document(name: str, chapters: Sequence[Chapter], body: Sequence[Section], work: Composition) -> Document:
     """The document without its attachments, from the main text's front matter and the sections made before."""
     main = chapters[0]
     text = main.text
@@ -150,6 +161,7 @@ def document(
         notices=(Notice(work.label("example_notice")),) if _has_examples(chapters, work) else (),
         key_figures=opening,
         labels=work.language.catalogue.part("document"),
+        day=text.date.first.isoformat() if text.date else "",
     )
 
 
@@ -165,7 +177,9 @@ def _placed(block: Block | Placement, chapter: Chapter, work: Composition) -> li
         return [_named(block, work)]
     if not isinstance(block, Placement):
         return [block]
-    specs: Mapping[str, FigureSpec | TableSpec] = chapter.text.figures if block.kind == "figure" else chapter.text.tables
+    specs: Mapping[str, FigureSpec | TableSpec] = (
+        chapter.text.figures if block.kind == "figure" else chapter.text.tables
+    )
     target = f"{block.kind}-{block.name}"
     place = block.place
     if block.name not in specs:
@@ -246,17 +260,22 @@ def _unplaced(chapter: Chapter, work: Composition) -> None:
 
 def _resolve(block: Block, numbers: Mapping[str, str]) -> Block:
     match block:
-        case Paragraph():
-            return replace(block, runs=_numbered(block.runs, numbers))
-        case List():
-            return replace(block, entries=tuple(replace(e, runs=_numbered(e.runs, numbers)) for e in block.entries))
+        case Paragraph() | List():
+            return _resolve_words(block, numbers)
         case Table():
-            rows = tuple(
-                replace(row, cells=tuple(replace(c, blocks=tuple(_resolve(b, numbers) for b in c.blocks)) for c in row.cells))  # type: ignore[misc]
-                for row in block.rows
-            )
-            return replace(block, rows=rows)
+            return replace(block, rows=tuple(_resolve_row(row, numbers) for row in block.rows))
     return block
+
+
+def _resolve_row(row: Row, numbers: Mapping[str, str]) -> Row:
+    cells = (replace(one, blocks=tuple(_resolve_words(b, numbers) for b in one.blocks)) for one in row.cells)
+    return replace(row, cells=tuple(cells))
+
+
+def _resolve_words(block: Paragraph | List, numbers: Mapping[str, str]) -> Paragraph | List:
+    if isinstance(block, Paragraph):
+        return replace(block, runs=_numbered(block.runs, numbers))
+    return replace(block, entries=tuple(replace(one, runs=_numbered(one.runs, numbers)) for one in block.entries))
 
 
 def _numbered(runs: Runs, numbers: Mapping[str, str]) -> Runs:

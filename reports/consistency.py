@@ -37,7 +37,10 @@ def _check(declared: Sum, dataset: Dataset, language: Language) -> list[Problem]
     if abs(total - found) <= declared.tolerance:
         return []
     decimals = max(0, *(-int(value.normalize().as_tuple().exponent) for value in known.values()))
-    shown = {key: language.number(value, decimals) for key, value in (("total", total), ("found", found), ("gap", total - found))}
+    shown = {
+        key: language.number(value, decimals)
+        for key, value in (("total", total), ("found", found), ("gap", total - found))
+    }
     if declared.acknowledged:
         values = {"name": declared.name, "reason": declared.acknowledged, **shown}
         return [Problem("sum-acknowledged", declared.place, values, warning=True, acknowledged=True)]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reports.arguments import option
 from reports.errors import Problem, ReportError, problem
 from reports.home import PROGRAM, Home, HomeSetup, open_home, plain_setup
 from reports.messages import LANGUAGES, Catalogue, catalogue
@@ -144,13 +145,13 @@ def shared_options(command: Callable[..., None]) -> Callable[..., None]:
 
     run.__name__ = command.__name__
     run.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
-    for option in (
+    for shared_option in (
         click.option("--quiet", "-q", is_flag=True),
         click.option("--strict", is_flag=True),
         click.option("--lang", type=click.Choice(LANGUAGES)),
-        click.option("--home", metavar="FOLDER"),
+        click.option("--home"),
     ):
-        run = option(run)
+        run = shared_option(run)
     return run
 
 
@@ -169,7 +170,7 @@ def speak(arguments: Sequence[str], group: Any) -> None:
 
 def choose_language(arguments: Sequence[str]) -> None:
     """Speak the language that is asked for, or that of the home, or Finnish."""
-    wanted = _option(arguments, "--lang") or os.environ.get(VARIABLE, "") or _home_language(arguments)
+    wanted = option(arguments, "--lang") or os.environ.get(VARIABLE, "") or _home_language(arguments)
     _spoken[0] = catalogue(wanted if wanted in LANGUAGES else LANGUAGES[0])
 
 
@@ -256,7 +257,7 @@ def version() -> str:
 
 def _home_language(arguments: Sequence[str]) -> str:
     try:
-        return _setup(open_home(_option(arguments, "--home") or None)).language
+        return _setup(open_home(option(arguments, "--home") or None)).language
     except (ReportError, OSError):
         return ""
 
@@ -270,15 +271,6 @@ def _setup(home: Home) -> HomeSetup:
     from reports.read.setup import read_home
 
     return read_home(home)[0]
-
-
-def _option(arguments: Sequence[str], name: str) -> str:
-    for at, one in enumerate(arguments):
-        if one == name and at + 1 < len(arguments):
-            return arguments[at + 1]
-        if one.startswith(f"{name}="):
-            return one.partition("=")[2]
-    return ""
 
 
 def _seconds(seconds: float) -> str:

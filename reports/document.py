@@ -191,8 +191,8 @@ class Section:
 class Document:
     """A finished report.
 
-    `labels` are the words a layout prints itself (contents, page, data table ...), by name.
-    `separate` names documents that belong to the report but are not in it.
+    `date` is printed, `day` is the same as 2022-02-16 for a file's own properties; both may be empty. `labels` are the
+    words a layout prints itself (contents, page, data table ...), by name. `separate` names documents that belong to the report but are not in it.
     """
 
     name: str
@@ -210,6 +210,7 @@ class Document:
     notices: tuple[Notice, ...] = ()
     key_figures: tuple[KeyFigure, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    day: str = ""
 
     def blocks(self) -> Iterator[Block]:
         """Every block of the body and the attachments, in reading order."""

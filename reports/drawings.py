@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Self
 
-from figures import registry, save
+from figures import registry
 from figures.chart import Chart, ChartError, Drawing
 from figures.theme import Theme
+from reports.chart_worker import ChartWorker, Picture
 from reports.charts import Chosen, data_table
-from reports.document import Figure
+from reports.document import Block, Document, Figure, Section
 from reports.facts import FactError
 from reports.layouts import chart_theme
 
@@ -25,59 +27,110 @@ class Drawings:
     """Figures drawn in one theme, looked up in a folder of the home's cache first.
 
     The key of a drawing is everything that decides its bytes: the chart, the theme with its font files, the code of
-    figures/ and the versions of the libraries that draw. Raises ReportError where the theme has a fault.
+    figures/ and the versions of the libraries that draw. `worker` is a process for drawing that was started before, else one
+    is started when it is needed. Raises ReportError where the theme has a fault.
     """
 
-    def __init__(self, folder: Path, theme: Mapping[str, str], layouts: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, folder: Path, theme: Mapping[str, str], layouts: Sequence[Path] = (), worker: ChartWorker | None = None
+    ) -> None:
         self.folder = folder
         self.theme = chart_theme(theme, layouts)
         self._stamp = _stamp(self.theme)
+        self._worker = worker
 
-    def figure(self, name: str, chosen: Chosen) -> Figure:
-        """A figure for the document, not yet numbered; raises FactError where the chart cannot be drawn."""
-        chart = chosen.chart
-        try:
-            drawing, png = self.drawn(chart)
-            alt, grid = registry.alt_text(chart), registry.data_table(chart)
-        except ChartError as error:
-            raise FactError(error.code, **error.values) from error
-        table = data_table(grid, f"figure-{name}-data", chart.title, chart.decimals)
-        return Figure(
-            f"figure-{name}", "", "", chart.title, "", alt, drawing.svg, png, drawing.width_mm, drawing.height_mm, table, name
-        )
+    def __enter__(self) -> Self:
+        return self
 
-    def drawn(self, chart: Chart, standalone: bool = False) -> tuple[Drawing, bytes]:
-        """The SVG and the PNG of a chart, from the cache or drawn now; raises ChartError."""
-        key = hashlib.sha256(f"{self._stamp}{standalone}{chart!r}".encode()).hexdigest()
-        vector, pixels = self.folder / f"{key}.svg", self.folder / f"{key}.png"
+    def __exit__(self, *error: object) -> None:
+        if self._worker is not None:
+            self._worker.end()
+
+    def draw(
+        self, charts: Mapping[str, Chart], meanwhile: Callable[[], None] = lambda: None, standalone: bool = False
+    ) -> dict[str, Picture | ChartError]:
+        """The SVG and PNG of each chart by name, or what is wrong with it.
+
+        What is kept is taken; the rest is drawn by another process while `meanwhile` runs in this one.
+        """
+        keys = {name: self._key(chart, standalone) for name, chart in charts.items()}
+        out: dict[str, Picture | ChartError] = {name: kept for name, key in keys.items() if (kept := self._kept(key))}
+        missing = [name for name in charts if name not in out]
+        if not missing:
+            meanwhile()
+            return out
+        self._worker = self._worker or ChartWorker(self.folder.parent)
+        self._worker.send([(charts[name], self.theme, standalone) for name in missing])
+        meanwhile()
+        out |= zip(missing, self._worker.receive(len(missing)), strict=True)
+        self._worker.end()
+        self._worker = None
+        for name in missing:
+            if not isinstance(made := out[name], ChartError):
+                self._keep(keys[name], *made)
+        return out
+
+    def _key(self, chart: Chart, standalone: bool) -> str:
+        return hashlib.sha256(f"{self._stamp}{standalone}{chart!r}".encode()).hexdigest()
+
+    def _kept(self, key: str) -> Picture | None:
         try:
-            head, _, svg = vector.read_text(encoding="utf-8").partition("\n")
+            head, _, svg = (self.folder / f"{key}.svg").read_text(encoding="utf-8").partition("\n")
             width, height = (float(part) for part in head.split())
-            return Drawing(svg, width, height), pixels.read_bytes()
+            return Drawing(svg, width, height), (self.folder / f"{key}.png").read_bytes()
         except (OSError, ValueError):
-            drawing = registry.draw(chart, self.theme, standalone=standalone)
-        png = save.png(drawing.svg, drawing.width_mm)
-        self._keep(pixels, png)
-        self._keep(vector, f"{drawing.width_mm} {drawing.height_mm}\n{drawing.svg}".encode())
-        return drawing, png
+            return None
 
-    def _keep(self, path: Path, data: bytes) -> None:
+    def _keep(self, key: str, drawing: Drawing, png: bytes) -> None:
         """Keep a drawing; it is only a help, so a folder that cannot be written is no fault."""
-        part = path.with_suffix(f".{os.getpid()}")
+        svg = f"{drawing.width_mm} {drawing.height_mm}\n{drawing.svg}".encode()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(data)
-            os.replace(part, path)
+            for path, data in ((self.folder / f"{key}.png", png), (self.folder / f"{key}.svg", svg)):
+                part = path.with_suffix(f".{os.getpid()}")
+                part.write_bytes(data)
+                os.replace(part, path)
             self._thin_out()
         except OSError:
-            with suppress(OSError):
+            for part in self.folder.glob(f"{key}.{os.getpid()}"):
                 part.unlink(missing_ok=True)
 
     def _thin_out(self) -> None:
-        kept = list(self.folder.iterdir())
+        kept = [path for path in self.folder.iterdir() if path.suffix in (".svg", ".png")]
         if len(kept) > MOST_KEPT:
             for path in sorted(kept, key=lambda one: one.stat().st_mtime)[: len(kept) // 2]:
                 path.unlink(missing_ok=True)
+
+
+def undrawn(name: str, chosen: Chosen) -> Figure:
+    """A figure with its words and numbers but no picture yet; raises FactError where the chart cannot be drawn."""
+    chart = chosen.chart
+    try:
+        alt, grid = registry.alt_text(chart), registry.data_table(chart)
+    except ChartError as error:
+        raise FactError(error.code, **error.values) from error
+    table = data_table(grid, f"figure-{name}-data", chart.title, chart.decimals)
+    return Figure(f"figure-{name}", "", "", chart.title, "", alt, "", b"", 0.0, 0.0, table, name)
+
+
+def drawn(document: Document, pictures: Mapping[str, Picture | ChartError]) -> Document:
+    """The document with the pictures of its figures, by name."""
+    return replace(
+        document,
+        sections=tuple(_filled(section, pictures) for section in document.sections),
+        attachments=tuple(_filled(section, pictures) for section in document.attachments),
+    )
+
+
+def _filled(section: Section, pictures: Mapping[str, Picture | ChartError]) -> Section:
+    return replace(section, blocks=tuple(_pictured(block, pictures) for block in section.blocks))
+
+
+def _pictured(block: Block, pictures: Mapping[str, Picture | ChartError]) -> Block:
+    if not isinstance(block, Figure) or block.name not in pictures or isinstance(pictures[block.name], ChartError):
+        return block
+    drawing, png = pictures[block.name]
+    return replace(block, svg=drawing.svg, png=png, width_mm=drawing.width_mm, height_mm=drawing.height_mm)
 
 
 def _stamp(theme: Theme) -> str:

@@ -1,10 +1,11 @@
-"""Numbers, dates, months and places in a language; the words come from the catalogue, Finnish unless another is asked for."""
+"""Numbers, dates, months and places as a language writes them; the words come from the catalogue."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from figures.notation import Notation
 from reports.messages import Catalogue, catalogue
@@ -20,7 +21,7 @@ class Language:
     def __init__(self, code: str) -> None:
         self.code = code
         self.catalogue: Catalogue = catalogue(code)
-        self._words = self.catalogue.part("language")
+        self._words: dict[str, Any] = self.catalogue.part("language")
 
     @cached_property
     def notation(self) -> Notation:
@@ -39,37 +40,35 @@ class Language:
         if not unit:
             return number
         if unit == "%":
-            return number + self._words["percent"]
-        return number + (self._words["points"] if unit == "points" else self._words["unit_gap"] + unit)
+            return f"{number}{self._words['percent']}"
+        return f"{number}{self._words['points'] if unit == 'points' else self._words['unit_gap'] + unit}"
 
     def when(self, period: Period) -> str:
         """`16.2.2022`, `13.–14.3.2021`, `28.2.–3.3.2021`, `lokakuu 2021`, `2021`, `2012–2015`."""
         first, last = period.first, period.last
         match period.kind:
             case "day":
-                return self._words["day"].format(day=first.day, **self._month(period), year=first.year)
+                return self._say("day", day=first.day, **self._month(period), year=first.year)
             case "month":
-                return self._words["month"].format(**self._month(period), year=first.year)
+                return self._say("month", **self._month(period), year=first.year)
             case "year":
                 return str(first.year)
         if period == Period(Period.year(first.year).first, Period.year(last.year).last):
-            return self._words["years"].format(first=first.year, last=last.year)
+            return self._say("years", first=first.year, last=last.year)
         if (first.year, first.month) == (last.year, last.month):
-            return self._words["days_of_month"].format(
-                first=first.day, last=last.day, **self._month(period), year=first.year
-            )
+            return self._say("days_of_month", first=first.day, last=last.day, **self._month(period), year=first.year)
         ends = {**self._day("first", first), **self._day("last", last)}
-        return self._words["days_of_year" if first.year == last.year else "days"].format(**ends)
+        return self._say("days_of_year" if first.year == last.year else "days", **ends)
 
     def short(self, period: Period) -> str:
         """As `when`, but a month as `3/2021`, for tables."""
         if period.kind == "month":
-            return self._words["month_numeric"].format(number=period.first.month, year=period.first.year)
+            return self._say("month_numeric", number=period.first.month, year=period.first.year)
         return self.when(period)
 
     def month(self, period: Period, case: str = "month_nominative") -> str:
         """The month of a period in a case: `lokakuu`, `lokakuussa`, `lokakuun`, `lokakuusta`, `lokakuuhun`."""
-        return self._words[case].format(month=self._words["months"][period.first.month - 1])
+        return self._say(case, month=self._words["months"][period.first.month - 1])
 
     def place(self, area: Area, case: str) -> str:
         """An area's name in a case; `place_in` gives the locative of area.yaml, empty where it has none.
@@ -77,7 +76,7 @@ class Language:
         A language without cases puts its own words around the name.
         """
         if case in self._words:
-            return str(self._words[case].format(place=area.name))
+            return self._say(case, place=area.name)
         forms = {
             "place": area.name,
             "place_in": area.locative,
@@ -86,6 +85,9 @@ class Language:
             "place_to": area.lative,
         }
         return forms[case]
+
+    def _say(self, form: str, **parts: object) -> str:
+        return str(self._words[form]).format(**parts)
 
     def _month(self, period: Period) -> dict[str, str | int]:
         return {"number": period.first.month, "month": self._words["months"][period.first.month - 1]}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from figures.chart import ChartError
 from figures.theme import Theme, theme_from, weak_colours
-from reports.errors import Problem, ReportError, problem, warning
+from reports.errors import Place, Problem, ReportError, warning
 from reports.home import PROGRAM
 from reports.messages import catalogue
 from reports.write.template import Template
@@ -29,7 +29,7 @@ def chart_theme(values: Mapping[str, str], folders: Iterable[Path] = ()) -> Them
     try:
         return theme_from(values, places)
     except ChartError as error:
-        raise ReportError([problem(error.code, THEME, **error.values)]) from error
+        raise ReportError([Problem(error.code, Place(THEME), dict(error.values))]) from error
 
 
 def theme_problems(values: Mapping[str, str]) -> list[Problem]:
@@ -37,7 +37,7 @@ def theme_problems(values: Mapping[str, str]) -> list[Problem]:
     try:
         weak = weak_colours(values)
     except ChartError as error:
-        return [problem(error.code, THEME, **error.values)]
+        return [Problem(error.code, Place(THEME), dict(error.values))]
     return [warning("theme-colour-weak", THEME, key=key, found=found, wanted=wanted) for key, found, wanted in weak]
 
 

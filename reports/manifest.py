@@ -49,11 +49,10 @@ class Hashes:
         self.store = store
         self._new = False
         try:
-            self._known: dict[str, list[Any]] = json.loads(store.read_bytes())
+            found: Any = json.loads(store.read_bytes())
         except (OSError, ValueError):
-            self._known = {}
-        if not isinstance(self._known, dict):
-            self._known = {}
+            found = {}
+        self._known: dict[str, list[Any]] = found if isinstance(found, dict) else {}
 
     def of(self, path: Path) -> str:
         """The hash of a file; nothing where there is none."""
@@ -94,8 +93,8 @@ def input_files(home: Home, area: str, name: str, years: Iterable[int] | None = 
         yield from _files(folder)
     yield PROGRAM / "build.py"
     yield PROGRAM / "requirements.lock"
-    for folder in ("reports", "figures"):
-        yield from _files(PROGRAM / folder)
+    for part in ("reports", "figures"):
+        yield from _files(PROGRAM / part)
 
 
 def input_hashes(

@@ -66,9 +66,7 @@ class _Reading:
         return Place(self.file, self.first_row + (token.map[0] if token.map else 0) + self.below)
 
 
-def read_narrative(
-    body: str, file: str, first_row: int, printer: FactPrinter, not_facts: Sequence[str]
-) -> Narrative:
+def read_narrative(body: str, file: str, first_row: int, printer: FactPrinter, not_facts: Sequence[str]) -> Narrative:
     """The passages of a Markdown text whose facts are printed, its references, and every problem found in it.
 
     `first_row` is the row of the body's first line in `file`. A text before the first heading is a problem.
@@ -262,7 +260,7 @@ def _runs(inline: Token, reading: _Reading) -> Runs:
     return _joined(runs)
 
 
-def _target(href: str, inline: Token, reading: _Reading) -> dict[str, str]:
+def _target(href: str, inline: Token, reading: _Reading) -> dict[str, Any]:
     kind, _, name = unquote(href).partition(":")
     place = reading.place(inline)
     if kind in PLACED or href.startswith("#"):

@@ -33,6 +33,11 @@ class Order:
         return self.home.out_folder(self.area, self.period)
 
     @property
+    def drawings(self) -> Path:
+        """Where drawn charts are kept."""
+        return self.cache / "charts"
+
+    @property
     def cache(self) -> Path:
         """Where drawings, hashes and locks are kept between runs."""
         return self.home.out / ".cache"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports import manifest
+from reports.chart_worker import ChartWorker
 from reports.deliver import beside, deliver, digest, locked, settle
 from reports.errors import Problem, ReportError
 from reports.manifest import Entry, Hashes
@@ -51,9 +52,7 @@ def build(order: Order, say: Say = silent) -> Result:
     # Hashed before anything is read: a file that somebody saves meanwhile makes the documents stale, as it should.
     now = manifest.input_hashes(order.home, order.area, order.name, hashes)
     hashes.save()
-    from reports.prepare import prepare
-
-    prepared = prepare(order, say)
+    prepared = _prepare(order, say)
     formats = _formats(order, prepared.recipe.formats, entry)
     problems = (*prepared.problems, *_layout_problems(prepared, formats))
     if any(not one.warning for one in problems):
@@ -99,6 +98,24 @@ def _layout_problems(prepared: Prepared, formats: Sequence[str]) -> list[Problem
     if "docx" in formats and own_word_template(prepared.template):
         found += template_problems(prepared)
     return found
+
+
+def _prepare(order: Order, say: Say) -> Prepared:
+    """The report made ready; where no drawing is kept, the process that draws starts before anything else is loaded."""
+    worker = None if order.drawings.is_dir() else ChartWorker(order.cache)
+    try:
+        from reports.prepare import prepare
+
+        return prepare(order, say, lambda usual: _load(order.formats or usual), worker)
+    finally:
+        if worker:
+            worker.end()
+
+
+def _load(formats: Sequence[str]) -> None:
+    """Import the writers while another process draws the charts; together they take as long as that."""
+    for kind in formats:
+        import_module(f"reports.write.{kind}")
 
 
 def _write(order: Order, prepared: Prepared, formats: Sequence[str], say: Say) -> tuple[dict[str, bytes], dict[str, float]]:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from figures.chart import ChartError
 from reports import compose, sources
+from reports.chart_worker import ChartWorker, Picture
 from reports.charts import Chosen
 from reports.compose import Chapter, Composition
 from reports.consistency import check_sums
-from reports.document import Document, Figure
+from reports.document import Document, Section
+from reports.drawings import Drawings, drawn, undrawn
 from reports.errors import Problem, ReportError
 from reports.finnish import Language
 from reports.model import Dataset
@@ -22,7 +25,14 @@ from reports.text import Text
 from reports.write.template import Template
 
 YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|(?<=/)\d\d\b")  # 2021, 2021-03, 2021M03, 3/2021, 11/22
-MAKERS: Mapping[str, Callable[..., compose.Section]] = {sources.NAME: sources.attachment}
+MAKERS: Mapping[str, Callable[..., Section]] = {sources.NAME: sources.attachment}
+
+
+Meanwhile = Callable[[Sequence[str]], None]
+
+
+def idle(formats: Sequence[str]) -> None:
+    """A `Meanwhile` that does nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +49,38 @@ class Prepared:
     facts: tuple[Mapping[str, str], ...]
 
 
-def prepare(order: Order, say: Say = silent) -> Prepared:
-    """Read and check everything, draw the charts, and compose the document.
+def prepare(
+    order: Order, say: Say = silent, meanwhile: Meanwhile = idle, worker: ChartWorker | None = None
+) -> Prepared:
+    """Read and check everything, compose the document, and draw its charts.
+
+    While they are drawn, `meanwhile` runs with the recipe's formats. `worker` is a process for drawing that waits already.
 
     Problems are gathered, not raised, unless nothing can be read at all (ReportError).
     """
+    folders = order.home.template_folders(order.name)
+    template = Template(order.name, folders, theme(order))
+    with Drawings(order.drawings, template.theme, folders, worker) as drawings:
+        return _prepared(order, template, drawings, say, meanwhile)
+
+
+def _prepared(
+    order: Order, template: Template, drawings: Drawings, say: Say, meanwhile: Meanwhile
+) -> Prepared:
     recipe = read_recipe(order.home, order.name)
     language = Language(order.language)
     say("reading")
     texts = _texts(order, recipe)
     years = years_of(order, [text for _, text in texts])
     dataset, problems = read_data(order, years)
-    template = Template(order.name, order.home.template_folders(order.name), theme(order))
     say("composing")
-    work = Composition(dataset, language, _draw(order, template, say))
+    work = Composition(dataset, language, undrawn)
     chapters = [_chapter(part, text, dataset, language, problems) for part, text in texts]
     document = _document(order, recipe, chapters, work, [one for one in problems if one.acknowledged])
+    say("drawing")
+    pictures = drawings.draw({name: one.chart for name, one in work.shown.items() if name in work.figures}, lambda: meanwhile(recipe.formats))
+    problems += _undrawable(pictures, chapters)
+    document = drawn(document, pictures)
     problems += [one for _, text in texts for one in text.problems]
     problems += work.problems
     problems += [one for chapter in chapters for one in (*chapter.narrative.problems, *chapter.printer.problems)]
@@ -145,16 +171,10 @@ def _document(
     return replace(made, attachments=compose.resolved(attachments, work.numbers), period=str(order.period))
 
 
-def _draw(order: Order, template: Template, say: Say) -> Callable[[str, Chosen], Figure]:
-    from reports.drawings import Drawings
-
-    drawings = Drawings(order.cache / "charts", template.theme)
-
-    def draw(name: str, chosen: Chosen) -> Figure:
-        say("drawing", name=name)
-        return drawings.figure(name, chosen)
-
-    return draw
+def _undrawable(pictures: Mapping[str, Picture | ChartError], chapters: Sequence[Chapter]) -> list[Problem]:
+    specs = {name: spec for chapter in chapters for name, spec in chapter.text.figures.items()}
+    faults = {name: made for name, made in pictures.items() if isinstance(made, ChartError)}
+    return [Problem(fault.code, specs[name].place, dict(fault.values)) for name, fault in faults.items()]
 
 
 def _facts(chapters: Sequence[Chapter]) -> tuple[Mapping[str, str], ...]:

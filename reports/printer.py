@@ -1,4 +1,4 @@
-"""Prints facts into text: `{{ name | filter(other) }}` becomes a finished number, and what was printed is remembered."""
+"""Prints facts into text: `{{ name | filter(other) }}` becomes a finished number, and is remembered."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ class FactPrinter:
         """The line with its facts cut out; what cannot be printed becomes a problem at its column."""
         if foreign := PLACEHOLDER.search(line):
             found = f"U+{ord(foreign[0]):04X}"
-            self.problems.append(problem("character", place.file, place.row, column_of(place, foreign.start()), found=found))
+            self.problems.append(
+                problem("character", place.file, place.row, column_of(place, foreign.start()), found=found)
+            )
             line = PLACEHOLDER.sub(" ", line)
 
         def one(match: re.Match[str]) -> str:
@@ -194,7 +196,9 @@ def _signature(calculation: Callable[..., Fact]) -> tuple[tuple[type, ...], int]
     from inspect import signature
 
     rest = list(signature(calculation).parameters.values())[1:]
-    return tuple(Fact if one.annotation == "Fact" else int for one in rest), sum(one.default is one.empty for one in rest)
+    return tuple(Fact if one.annotation == "Fact" else int for one in rest), sum(
+        one.default is one.empty for one in rest
+    )
 
 
 @cache

@@ -58,6 +58,7 @@ def read_recipe(home: Home, name: str) -> Recipe:
         raise ReportError([problem("report-unknown", found=name, have=", ".join(names(home)))], exit_code=2)
     text, problems = decode(path.read_bytes(), home.name(path))
     tree, more = read_yaml(text, home.name(path))
+    recipe: Recipe
     recipe, wrong = shape(Recipe, tree)
     problems = [*problems, *more, *wrong, *_unknown(recipe)]
     if problems:

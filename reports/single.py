@@ -26,6 +26,7 @@ from reports.pipeline import Result, place
 from reports.prepare import Prepared, prepare, read_data, theme
 from reports.recipe import names, read_recipe
 from reports.text import FigureSpec, Placed
+from reports.write.template import Template
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -40,11 +41,11 @@ def make_figure(order: Order, name: str, compare: str | None = None, tell: Say =
     chosen = _of_report(order, name, tell) if compare is None else None
     chosen = chosen or _of_indicator(order, name, compare)
     tell("drawing", name=name)
-    try:
-        layouts = order.home.template_folders(order.name)
-        drawing, png = Drawings(order.cache / "charts", theme(order), layouts).drawn(chosen.chart, standalone=True)
-    except ChartError as error:
-        raise ReportError([Problem(error.code, Place(name), dict(error.values))]) from error
+    with Drawings(order.drawings, theme(order), order.home.template_folders(order.name)) as drawings:
+        made = drawings.draw({name: chosen.chart}, standalone=True)[name]
+    if isinstance(made, ChartError):
+        raise ReportError([Problem(made.code, Place(name), dict(made.values))]) from made
+    drawing, png = made
     stem = _stem(order, "figure", name, *([_plain(compare)] if compare else []))
     files = {f"{stem}.svg": drawing.svg.encode(), f"{stem}.png": png}
     return _placed(order, stem, files, begun)
@@ -63,7 +64,8 @@ def make_table(order: Order, name: str, tell: Say = silent) -> Result:
         if name in tables:
             table = tables[name]
             writer = import_module("reports.write.docx")
-            data = writer.write(_alone(prepared.document, table), replace(prepared.template, name="table"))
+            template = Template("table", order.home.template_folders("table"), prepared.template.theme)
+            data = writer.write(_alone(prepared.document, table), template)
             stem = _stem(order, "table", name)
             return _placed(order, stem, {f"{stem}.docx": data, f"{stem}.csv": to_csv(table, order.language)}, begun)
         have += tables
@@ -122,7 +124,8 @@ def _of_indicator(order: Order, name: str, compare: str | None) -> Chosen:
     try:
         return charts.choose(spec, title, "", "", dataset, Language(order.language))
     except FactError as error:
-        raise ReportError([Problem(error.code, Place(name), {"expression": data, **error.values})]) from error
+        wrong = Problem(error.code, Place(name), {"expression": data, **error.values})
+        raise ReportError([wrong], exit_code=2 if compare else 1) from error
 
 
 def _indicator(order: Order, name: str, dataset: Dataset) -> str:
@@ -150,7 +153,8 @@ def _period(text: str | None) -> Period | None:
 
 
 def _alone(document: Document, table: Table) -> Document:
-    caption = Section("table", table.title, (table,))
+    """A document of nothing but the table, without a number that would mean something else where it is pasted."""
+    bare = Section("table", "", (replace(table, label="", number=""),))
     return replace(
         document,
         title=table.title,
@@ -158,7 +162,7 @@ def _alone(document: Document, table: Table) -> Document:
         roles=(),
         notices=(),
         key_figures=(),
-        sections=(caption,),
+        sections=(bare,),
         attachments=(),
         separate=(),
     )

@@ -25,7 +25,8 @@ def from_text(
     """
     say = printer.language.catalogue.say
     before = len(printer.printed)
-    source, listed = "", ()
+    source = ""
+    listed: tuple[Observation, ...] = ()
     if spec.data:
         columns, rows, listed = by_month(spec.data, spec.columns, printer.dataset, printer.language)
         source = f"{say('document.source')}: {source_line(listed, printer.dataset)}"
@@ -81,8 +82,9 @@ def sentences(*parts: str) -> str:
 def caption(chosen: Chosen, language: Language) -> str:
     """The words under a figure: title, when, unit, source, status and note."""
     chart = chosen.chart
-    head = language.catalogue.say("document.caption_head", title=chart.title.rstrip("."), when=chosen.when, unit=chart.unit)
-    source = f"{language.catalogue.say('document.source')}: {chart.source}" if chart.source else ""
+    say = language.catalogue.say
+    head = say("document.caption_head", title=chart.title.rstrip("."), when=chosen.when, unit=chart.unit)
+    source = f"{say('document.source')}: {chart.source}" if chart.source else ""
     return sentences(head, source, chart.status, chart.note)
 
 

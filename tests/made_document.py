@@ -141,4 +141,5 @@ def document() -> Document:
         (Notice("Asiakirjassa on esimerkkiaineistoa."),),
         (KeyFigure(f"2{NBSP}842", "asiakasta"), KeyFigure(f"−33{NBSP}%", "työttömien määrä")),
         catalogue("fi").part("document"),
+        "2022-02-16",
     )

@@ -60,8 +60,9 @@ def table(grid: Grid) -> list[list[str]]:
         (
             euros(),
             (
-                "Palkkikaavio: Talousarvio ja toteuma (€). Palvelujen menot – Talousarvio: 590 000 €, Toteuma: 531 000 €, "
-                "59 000 € (10,0 %) vähemmän. Hankkeet – Talousarvio: 40 000 €, Toteuma: 42 000 €, 2 000 € (5,0 %) enemmän."
+                "Palkkikaavio: Talousarvio ja toteuma (€). Palvelujen menot – Talousarvio: 590 000 €, Toteuma: "
+                "531 000 €, 59 000 € (10,0 %) vähemmän. Hankkeet – Talousarvio: 40 000 €, Toteuma: 42 000 €, "
+                "2 000 € (5,0 %) enemmän."
             ),
         ),
         (
@@ -83,8 +84,8 @@ def table(grid: Grid) -> list[list[str]]:
         (
             chart("trend", MONTHS[:2], series("Salo", 9, 11), series("Muu", 11, 12), unit="%"),
             (
-                "Viivakaavio: Asiakkaat (%). Salo – tammikuu (9 %), helmikuu (11 %), nousua 2 %-yks., alin tammikuu (9 %), "
-                "ylin helmikuu (11 %). Muu – tammikuu (11 %), helmikuu (12 %), nousua 1 %-yks."
+                "Viivakaavio: Asiakkaat (%). Salo – tammikuu (9 %), helmikuu (11 %), nousua 2 %-yks., alin "
+                "tammikuu (9 %), ylin helmikuu (11 %). Muu – tammikuu (11 %), helmikuu (12 %), nousua 1 %-yks."
             ),
         ),
         (

@@ -1,15 +1,8 @@
-"""How charts look: no words touch or leave the sheet, colours are strong enough, bytes never change, ids never clash."""
+"""How charts look: no words touch each other, a bar or the edge, whatever is in them; colours are strong enough."""
 
 from __future__ import annotations
 
 import io
-import os
-import re
-import struct
-import subprocess
-import sys
-import threading
-import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -23,17 +16,13 @@ from matplotlib.transforms import Bbox
 from figures.chart import Chart, ChartError, Series
 from figures.lettering import one_line, plain_matplotlib, width, wrap
 from figures.registry import KINDS, draw, figure, lay_out
-from figures.save import png
 from figures.sheet import Bar, Box, Sheet, Stroke, Words
 from figures.spots import crosses
-from figures.theme import contrast
-from tests.made_charts import ALL, MONTHS, ROOT, ages, chart, look, series, shares, theme, trend, two_ages, words
+from figures.theme import contrast, theme_from, weak_colours
+from tests.made_charts import ALL, MONTHS, ages, chart, look, series, theme, trend
 
 CLEAR = 0.5
-SVG = "{http://www.w3.org/2000/svg}"
-SAME_END = chart(
-    "trend", MONTHS, *(series(name, *range(n, 20 + n * 12, 12 - n)[:11], 20) for n, name in enumerate("ABCD", 1))
-)
+SAME_END = chart("trend", MONTHS, *(series(name, *range(20 + n * 11, 20, -n), 20) for n, name in enumerate("ABCD", 1)))
 LONG = chart(
     "shares",
     (
@@ -134,7 +123,7 @@ NUMBER = st.one_of(st.none(), st.integers(0, 60), st.integers(-3000, 40000), st.
 def any_chart(draw_one: st.DrawFn, kind: str) -> Chart:
     """A chart of a kind with any labels, numbers, marks, emphasis, callout and unit."""
     count = draw_one(st.integers(1, 14))
-    names = MONTHS + ["a", "b"] if kind == "trend" else [draw_one(LABEL) for _ in range(count)]
+    names = [*MONTHS, "a", "b"] if kind == "trend" else [draw_one(LABEL) for _ in range(count)]
     sets = [
         Series(
             draw_one(st.one_of(st.sampled_from(["2021", ""]), LABEL)),
@@ -163,12 +152,12 @@ def test_whatever_a_chart_holds_no_words_touch(kind):
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
     @given(any_chart(kind))
     def check(made: Chart) -> None:
+        found, codes = [], {"chart-empty", "chart-too-many-categories"}
         try:
-            sheet = sheet_of(made)
+            found = list(faults(sheet_of(made)))
         except ChartError as refused:
-            assert refused.code in {"chart-empty", "chart-too-many-categories"}
-        else:
-            assert list(faults(sheet)) == []
+            found = [refused.code] if refused.code not in codes else []
+        assert found == []
 
     check()
 
@@ -177,7 +166,7 @@ def test_whatever_a_chart_holds_no_words_touch(kind):
     ("text", "limit", "wanted"),
     [
         ("Ammatinvalinta- ja uraohjaus", 90, ["Ammatinvalinta- ja", "uraohjaus"]),
-        ("Ammatinvalinta-ja-uraohjaus", 80, ["Ammatinvalinta-", "ja-uraohjaus"]),
+        ("Ammatinvalinta-ja-uraohjaus", 68, ["Ammatinvalinta-", "ja-uraohjaus"]),
         ("20–24 vuotta", 30, ["20–24", "vuotta"]),
         ("työ\u00advoima\u00adkoulutus", 60, ["työvoima-", "koulutus"]),
         ("työ\u00advoima", 200, ["työvoima"]),
@@ -204,95 +193,32 @@ def test_colours_are_strong_enough_on_light_and_dark():
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("make", ALL)
-def test_a_picture_uses_the_themes_colours_only(make):
-    ours = {value.lower() for key, value in look().items() if value.startswith("#") and not key.startswith("dark")}
-    assert set(re.findall(r"#[0-9a-f]{6}\b", draw(make(), theme(), standalone=True).svg)) <= ours
+@pytest.mark.parametrize(
+    ("key", "value", "code"),
+    [
+        ("accent", "blue", "theme-colour-bad"),
+        ("accent", "", "theme-key-missing"),
+        ("chart-width", "leveä", "theme-size-bad"),
+        ("chart-text", "90", "theme-size-bad"),
+        ("font", "Olematon", "theme-font-missing"),
+    ],
+)
+def test_a_theme_that_does_not_work_says_why(key, value, code):
+    with pytest.raises(ChartError, match=code):
+        theme_from({**look(), key: value})
 
 
-@pytest.mark.parametrize("make", ALL)
-def test_a_picture_is_one_clean_element(make):
-    drawing = draw(make(), theme())
-    root = ET.fromstring(drawing.svg)  # noqa: S314 - our own
-    assert root.tag == f"{SVG}svg"
-    assert drawing.svg.startswith("<svg ")
-    for leftover in ("<?xml", "<!DOCTYPE", "<!--", "<metadata", "<style", "<text", "matplotlib", "clip-path"):
-        assert leftover not in drawing.svg
-    assert drawing.width_mm == pytest.approx(160)
-    assert [float(part) for part in root.attrib["viewBox"].split()[2:]] == pytest.approx(
-        [drawing.width_mm / 25.4 * 72, drawing.height_mm / 25.4 * 72], abs=0.02
-    )
+def test_a_citys_own_font_is_found_in_its_folder(tmp_path):
+    for weight, file in zip(("Regular", "Bold"), (theme().files[0], theme().files[2]), strict=True):
+        (tmp_path / f"OmaFontti-{weight}.ttf").write_bytes(file.read_bytes())
+    own = theme_from({**look(), "font": "Oma Fontti"}, [tmp_path])
+    assert own.files[0].parent == tmp_path
+    assert draw(ages(), own).svg.startswith("<svg")
 
 
-def test_ids_are_used_and_differ_between_charts():
-    found = [draw(make(), theme()).svg for make in ALL] + [draw(ages(), theme(), standalone=True).svg]
-    ids = [name for svg in found for name in re.findall(r' id="([^"]+)"', svg)]
-    used = {name for svg in found for name in re.findall(r'href="#([^"]+)"', svg)}
-    assert len(ids) == len(set(ids))
-    assert set(ids) == used
-
-
-def test_a_picture_that_stands_alone_says_what_it_shows():
-    svg = draw(ages(title="T&K <5"), theme(), standalone=True).svg
-    assert "<title>T&amp;K &lt;5</title><desc>Pylväskaavio: T&amp;K &lt;5 " in svg
-    assert "<title>" not in draw(ages(), theme()).svg
-
-
-def test_the_same_chart_gives_the_same_bytes():
-    for make in ALL:
-        one, other = (draw(make(), theme(), standalone=True) for _ in range(2))
-        assert one == other
-        assert png(one.svg, one.width_mm) == png(other.svg, other.width_mm)
-
-
-def test_bytes_do_not_depend_on_place_time_zone_or_a_users_settings(tmp_path):
-    (tmp_path / "matplotlibrc").write_text(
-        "font.size: 30\ntext.usetex: True\nsavefig.bbox: tight\nlines.linewidth: 9\nsvg.fonttype: none\nfigure.dpi: 200\n"
-        "path.sketch: 1, 100, 2\npatch.force_edgecolor: True\n"
-    )
-    code = (
-        "import hashlib; from figures.registry import draw; from figures.save import png; from tests.made_charts import ALL, theme\n"
-        "for make in ALL:\n"
-        "    made = draw(make(), theme())\n"
-        "    print(hashlib.sha256(made.svg.encode() + png(made.svg, made.width_mm)).hexdigest())\n"
-    )
-    outputs = []
-    for zone, language, seed, config in (
-        ("UTC", "C.UTF-8", "0", ""),
-        ("Pacific/Auckland", "fi_FI.UTF-8", "77", str(tmp_path)),
-    ):
-        given_ = {"TZ": zone, "LANG": language, "LC_ALL": language, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
-        env = {**os.environ, **given_, **({"MPLCONFIGDIR": config} if config else {})}
-        done = subprocess.run(
-            [sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, text=True, check=True
-        )
-        outputs.append(done.stdout)
-    assert len(outputs[0].split()) == len(ALL)
-    assert outputs[0] == outputs[1]
-
-
-def test_threads_do_not_mix_pictures():
-    wanted = {make.__name__: draw(make(), theme()).svg for make in ALL}
-    found: dict[str, str] = {}
-    work = [
-        threading.Thread(target=lambda make=make: found.update({make.__name__: draw(make(), theme()).svg}))
-        for make in ALL
+def test_faint_colours_are_found():
+    assert weak_colours(look()) == []
+    assert [name for name, _, _ in weak_colours({**look(), "muted": "#AAAAAA", "dark-pale": "#222222"})] == [
+        "muted",
+        "dark-pale",
     ]
-    for thread in work:
-        thread.start()
-    for thread in work:
-        thread.join()
-    assert found == wanted
-
-
-def test_a_png_is_as_wide_as_asked_and_says_its_resolution():
-    drawing = draw(shares(), theme())
-    found = png(drawing.svg, drawing.width_mm)
-    assert found.startswith(b"\x89PNG")
-    assert struct.unpack(">I", found[16:20])[0] == pytest.approx(160 / 25.4 * 200, abs=1)
-    assert struct.unpack(">I", found[found.index(b"pHYs") + 4 :][:4])[0] == round(200 / 0.0254)
-
-
-def test_both_languages_give_a_picture():
-    assert draw(two_ages(language="en"), theme()).svg == draw(two_ages(language="en"), theme()).svg
-    assert words("trend", "en")["axis-January"] == "Jan"

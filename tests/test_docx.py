@@ -16,6 +16,7 @@ from openxml_audit import OpenXmlValidator
 
 from reports.document import Cell, Column, Document, Paragraph, Row, Run, Table, strings, text_cell
 from reports.write import docx
+from reports.write.docx_widths import column_widths
 from reports.write.docx_xml import NAMESPACES, name, parse
 from tests.edited_template import BODY, STYLES, edited
 from tests.made_document import TEMPLATES, document, numbers, paragraph, template
@@ -242,3 +243,25 @@ def test_both_looks_at_once_and_an_unknown_target_are_plain_enough():
     word = written(body(Paragraph(runs)))
     assert "molemmat ei minnekään 9" in word.text()
     assert "IntenseEmphasis" in [style.get(name("w:val")) for style in word.all("//w:rStyle")]
+
+
+def test_a_column_is_never_narrower_than_its_longest_word():
+    columns = (Column("Lyhyt", "left", 0.02), Column("b", "left", 0.98))
+    narrow, wide = column_widths(
+        Table("t", "T", columns, (Row((text_cell("yhdyssana"), text_cell("b"))),)), 8000, 10, 200
+    )
+    assert narrow > 9 * 0.5 * 200
+    assert narrow + wide == 8000
+
+
+@pytest.mark.parametrize("shares", [(0.0, 0.0), (0.5, 0.5), (0.1, 0.2)])
+def test_widths_always_add_up(shares):
+    columns = tuple(Column("x" * 99, "left", share) for share in shares)
+    assert sum(column_widths(Table("t", "T", columns, ()), 8164, 10, 200)) == 8164
+
+
+def test_the_last_two_rows_of_a_long_table_stay_together():
+    rows = tuple(Row((text_cell(str(number)),)) for number in range(40))
+    word = written(body(Table("t", "T", (Column("a", "left", 1.0),), rows)))
+    kept = [bool(row.xpath(".//w:keepNext", namespaces=NAMESPACES)) for row in word.all("//w:tbl[1]/w:tr")]
+    assert (kept[:3], kept[-3:]) == ([True, True, False], [False, True, False])

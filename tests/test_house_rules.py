@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import catalogue_rules
 from tests import house_rules as rules
 from tests.house_rules import HEAVY, PROGRAM, Files, Rule
 
@@ -91,19 +92,19 @@ HOUSE = [
     House(
         "both catalogues have every sentence",
         r"reports/messages/\w+\.toml",
-        rules.unlike_catalogues,
+        catalogue_rules.unlike_catalogues,
         {FI: '[a]\nb = "{x}"\nc = ""\n', EN: '[a]\nb = "{y}"\nc = ""\n'},
     ),
     House(
         "every problem has its sentence",
         rf"{PROGRAM}|reports/messages/\w+\.toml",
-        rules.codes_without_sentence,
+        catalogue_rules.codes_without_sentence,
         {"reports/a.py": 'problem("no-such", "x.csv")\n', FI: "[problem]\n", EN: "[problem]\n"},
     ),
     House(
         "every sentence has its problem",
         rf"{PROGRAM}|reports/messages/\w+\.toml",
-        rules.dead_sentences,
+        catalogue_rules.dead_sentences,
         {"reports/a.py": 'problem("one")\n', FI: '[problem]\none = ""\ntwo = ""\n'},
     ),
     House(
@@ -173,3 +174,18 @@ def test_help_loads_nothing_heavy(root: Path) -> None:
     names = {name.partition(".")[0] for name in done.stdout.split("\n")[-2].split()}
     assert "reports" in names
     assert names.isdisjoint(HEAVY)
+
+
+def test_every_command_has_an_example_and_stands_in_the_readme(root: Path) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    names = re.findall(
+        r"@cli\.command\((?:\"([\w-]+)\")?\)(?:\n@.*)*\ndef (\w+)", (root / "build.py").read_text("utf-8")
+    )
+    commands = [given or function.replace("_", "-") for given, function in names]
+    assert {"report", "check", "list"} <= set(commands)
+    for command in commands:
+        done = subprocess.run(
+            [sys.executable, "build.py", command, "--help"], cwd=root, capture_output=True, check=True
+        )
+        assert done.stdout.decode("utf-8").count(f"build.py {command}") > 1, f"the help of {command} has no example"
+        assert re.search(rf"(`|build\.py ){command}\b", readme), f"{command} is not in the README"

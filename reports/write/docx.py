@@ -87,7 +87,7 @@ class _Job:
 
     def _tables(self, data: Data) -> Callable[[Any, int], Rich]:
         """What builds a block's table like one of the template's samples."""
-        looks = [TableLook(table) for table in self._samples.tables]
+        looks = [TableLook(table, self._styles) for table in self._samples.tables]
 
         def build(block: Any, sample: int) -> Rich:
             if not isinstance(block, dict) or "key" not in block:

@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 from reports.errors import ReportError, problem
-from reports.write.docx_xml import parse, part_bytes
+from reports.write.docx_xml import NAMESPACES, parse, part_bytes
 from reports.write.stable_zip import stable
 
 TYPES = "[Content_Types].xml"
@@ -139,7 +139,8 @@ def read(path: Path, shown: str) -> Package:
             package = Package({part: file.read(part) for part in file.namelist() if not part.endswith("/")})
             # A file saved from a Word template (.dotx) would not open as a document.
             package.parts[TYPES] = package.parts[TYPES].replace(b".template.main+xml", b".document.main+xml")
-        if not package.main:
+        # Word's "Strict Open XML" has other names for everything; saved again as an ordinary document it will do.
+        if NAMESPACES["w"].encode() not in package.parts[package.main] or not package.one("styles+xml"):
             raise BadZipFile
     except (BadZipFile, KeyError, IndexError, ValueError, SyntaxError, OSError) as wrong:
         raise ReportError([problem("docx-unreadable", shown)]) from wrong

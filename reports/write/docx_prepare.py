@@ -43,6 +43,8 @@ DROPPED = tuple(
         "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd permStart permEnd"
     ).split()
 )
+# Revision and paragraph ids, and the flag that makes Word update a field on opening.
+REVISION = re.compile(r"\}(rsid\w*|paraId|textId|dirty)$")
 UNWRAPPED = tuple(name(f"w:{tag}") for tag in ("ins", "moveTo", "smartTag"))
 
 
@@ -79,9 +81,7 @@ def clean(root: Element) -> None:
         if element.get(name("w:name")) == "_GoBack":
             _drop_bookmark(root, element)
     for element in root.iter():
-        for attribute in [
-            key for key in element.attrib if "}rsid" in str(key) or str(key).endswith(("}paraId", "}textId"))
-        ]:
+        for attribute in [key for key in element.attrib if REVISION.search(str(key))]:
             del element.attrib[attribute]
 
 

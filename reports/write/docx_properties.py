@@ -23,7 +23,6 @@ SETTINGS = ("rsids", "attachedTemplate", "updateFields", "trackRevisions", "docV
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 # The pieces of a PNG that draw it; the rest holds times, programs, authors and places.
 DRAWN = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"gAMA", b"sRGB", b"cHRM", b"iCCP", b"pHYs", b"sBIT", b"bKGD")
-DAY = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\s*")
 LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 
 
@@ -43,8 +42,7 @@ def anonymous(package: Package) -> None:
 
 def describe(package: Package, document: Document) -> None:
     """Writes the file's own title, subject, maker, language and day; nothing else is known of it."""
-    day = DAY.fullmatch(document.date)
-    when = f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}T00:00:00Z" if day else ""
+    when = f"{document.day}T00:00:00Z" if document.day else ""
     stamps = [
         f'<dcterms:{tag} xsi:type="dcterms:W3CDTF">{when}</dcterms:{tag}>' for tag in ("created", "modified") if when
     ]

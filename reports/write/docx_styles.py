@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.write.docx_xml import NAMESPACES, VALUE, child, name, parse, part_bytes, value
+from reports.write.docx_xml import NAMESPACES, RUN, VALUE, child, name, parse, part_bytes, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -17,6 +17,8 @@ CHARACTER_STYLES = {
     "Hyperlink": '<w:u w:val="single"/>',
 }
 BODY_LEVEL = 9
+# What Word takes where a file says nothing: points, and twentieths of a point.
+DEFAULT_POINTS, DEFAULT_PADDING = 10.0, 108
 
 
 class Styles:
@@ -63,6 +65,25 @@ class Styles:
                 int(stop.get(name("w:pos"), "0")): stop.get(VALUE, "") for stop in (() if stops is None else stops)
             }
         return {position: kind for position, kind in found.items() if kind != "clear"}
+
+    def points(self, paragraph: Element) -> float:
+        """The type size of a paragraph: of its first run, its style, or the whole file."""
+        runs = [child(run, "w:rPr") for run in paragraph.iter(RUN)]
+        style_looks = [child(style, "w:rPr") for style in self._ancestry(value(child(paragraph, "w:pPr"), "w:pStyle"))]
+        default = self._root.find("/".join(map(name, ("w:docDefaults", "w:rPrDefault", "w:rPr"))))
+        sizes = (value(look, "w:sz") for look in (*runs[:1], *style_looks, default))
+        return next((int(size) / 2 for size in sizes if size), DEFAULT_POINTS)
+
+    def cell_padding(self, table: Element) -> int:
+        """The left and right margin of a table's cells together, in twentieths of a point."""
+        properties = child(table, "w:tblPr")
+        holders = [properties, *(child(style, "w:tblPr") for style in self._ancestry(value(properties, "w:tblStyle")))]
+        for holder in holders:
+            margins = None if holder is None else child(holder, "w:tblCellMar")
+            sides = [] if margins is None else [margins.find(name(f"w:{side}")) for side in ("left", "right")]
+            if any(side is not None for side in sides):
+                return sum(int(side.get(name("w:w"), "0")) for side in sides if side is not None)
+        return 2 * DEFAULT_PADDING
 
     def _style_level(self, key: str) -> int:
         for style in self._ancestry(key):

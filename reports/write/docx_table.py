@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from reports.document import Cell, Column, List, Paragraph, Row, Table
 from reports.write.docx_prepare import parse_copy, sample_tag
 from reports.write.docx_runs import Rich, RunWriter, dressed, escaped, rich
+from reports.write.docx_styles import Styles
+from reports.write.docx_widths import column_widths
 from reports.write.docx_xml import PARAGRAPH, RUN, VALUE, child, drop, inner, name, outer
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ TAGS = {
 }  # fmt: skip
 # The first row's bit in a table's look.
 FIRST_ROW = 0x20
-# A table of so few rows is kept on one page.
+# A table of so few rows, each cell a line or so, is kept on one page.
 SHORT = 12
 
 
@@ -39,22 +40,24 @@ class Sample:
 class TableLook:
     """A sample table, read: what every table made like it takes over."""
 
-    def __init__(self, table: Element) -> None:
+    def __init__(self, table: Element, styles: Styles) -> None:
         for condition in list(table.iter(name("w:cnfStyle"))):
             drop(condition)
         self._table = _table_properties(table)
         self._width = sum(int(column.get(name("w:w"), "0")) for column in table.iter(name("w:gridCol")))
+        self._points = max(map(styles.points, table.iter(PARAGRAPH)))
+        self._padding = styles.cell_padding(table)
         self._samples = _samples(table)
         self._head_row, self._row, self._total_row = (_row_properties(table, tag) for tag in ("head", "cell", "total"))
 
     def build(self, table: Table, writer: RunWriter, widening: float = 1.0) -> Rich:
         """The table in this look, `widening` times as wide as the sample; every cell has a paragraph."""
-        widths = _widths(table.columns, round(self._width * widening))
+        widths = column_widths(table, round(self._width * widening), self._points, self._padding)
         rows = [self._heads(table.columns, widths)]
-        whole = len(table.rows) <= SHORT
+        whole = len(table.rows) <= SHORT and all(len(cell.blocks) <= 1 for row in table.rows for cell in row.cells)
         for index, row in enumerate(table.rows):
             following = table.rows[index + 1 : index + 2]
-            together = bool(following) and (whole or index == 0 or following[0].total)
+            together = bool(following) and (whole or index in (0, len(table.rows) - 2) or following[0].total)
             rows.append(self._cells(row, table.columns, widths, writer, together))
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         named = f'<w:tblCaption w:val="{escaped(table.title)}"/>' if table.title else ""
@@ -107,15 +110,6 @@ class TableLook:
 
 def _paragraph(runs: str, look: Sample, together: bool) -> str:
     return f"<w:p>{look.together if together else look.paragraph}{runs}</w:p>"
-
-
-def _widths(columns: tuple[Column, ...], total: int) -> list[int]:
-    """Column widths in twentieths of a point that add up to `total`."""
-    shares = [column.share for column in columns]
-    if not sum(shares):
-        shares = [1.0] * len(columns)
-    edges = [round(total * edge / sum(shares)) for edge in accumulate(shares, initial=0.0)]
-    return [right - left for left, right in pairwise(edges)]
 
 
 def _words(table: Table) -> list[str]:

@@ -6,8 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -115,13 +114,9 @@ def _check_font(template: Template, families: list[str]) -> None:
 def _timestamp(document: Document) -> int:
     """The creation time that PDF/A asks for, in seconds of UTC: the document's own day, so that the bytes stay.
 
-    Where the printed date is not written 16.2.2022, the first day of its year or of the period's.
+    A document without a day gets the first one of 1970.
     """
-    if day := re.search(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", document.date):
-        with suppress(ValueError):
-            return int(datetime(int(day[3]), int(day[2]), int(day[1]), tzinfo=UTC).timestamp())
-    year = re.search(r"(?:19|20)\d\d", f"{document.date} {document.period}")
-    return int(datetime(int(year[0]) if year else 1970, 1, 1, tzinfo=UTC).timestamp())
+    return int(datetime.fromisoformat(f"{document.day or '1970-01-01'}T00:00:00+00:00").timestamp())
 
 
 def _problems(error: TypstError | TypstWarning, template: Template) -> list[Problem]:
