@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -181,10 +180,6 @@ def main(arguments: list[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         click.echo(console.without_packages(error), err=True)
         return 2
-    except BrokenPipeError:
-        # Who read the output has gone, as `| head` does; Python must not try to write the rest when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:
         return console.file_trouble(error)
 

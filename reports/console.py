@@ -164,6 +164,8 @@ def speak(arguments: Sequence[str], group: Any) -> None:
         command.help = f"{texts[name]}\n\n\b\n{texts['example']} {texts[f'{name}-example']}"
     for command in (group, *group.commands.values()):
         command.options_metavar = texts["metavars"]["options"]
+        if help_option := command.get_help_option(click.Context(command)):
+            help_option.help = texts["options"]["help"]
         for parameter in command.params:
             _speak_parameter(parameter, texts)
 

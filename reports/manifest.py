@@ -145,7 +145,9 @@ def with_others(entry: Entry, before: Entry, folder: Path) -> Entry:
 
     They are behind unless nothing has changed since.
     """
-    others = {name: made for name, made in before.outputs.items() if name not in entry.outputs and (folder / name).exists()}
+    others = {
+        name: made for name, made in before.outputs.items() if name not in entry.outputs and (folder / name).exists()
+    }
     behind = others if entry.inputs != before.inputs else set(others) & set(before.behind)
     aside = {name: pair for name, pair in before.beside.items() if name in others}
     return replace(

@@ -29,9 +29,7 @@ def reports(home: Home, language: str) -> Iterator[str]:
                 yield say("say.list-area", area=area, periods=", ".join(periods))
 
 
-def check_all(
-    home: Home, areas: Sequence[str], period: Period | None, tell: Say = silent
-) -> tuple[int, list[Problem]]:
+def check_all(home: Home, areas: Sequence[str], period: Period | None, tell: Say = silent) -> tuple[int, list[Problem]]:
     """How many reports were checked, and every problem in them and in the figures of their areas."""
     checked = 0
     problems: dict[str, Problem] = {}

@@ -118,7 +118,9 @@ def _load(formats: Sequence[str]) -> None:
         import_module(f"reports.write.{kind}")
 
 
-def _write(order: Order, prepared: Prepared, formats: Sequence[str], say: Say) -> tuple[dict[str, bytes], dict[str, float]]:
+def _write(
+    order: Order, prepared: Prepared, formats: Sequence[str], say: Say
+) -> tuple[dict[str, bytes], dict[str, float]]:
     """The documents by name and the seconds each took; every writer's problems are raised at once.
 
     typst works outside Python's lock, so the PDF is made beside the others.
@@ -174,4 +176,3 @@ def _edited(path: Path, new: bytes, before: Entry | None) -> bool:
     """Whether a person changed a document since it was built; one that we did not build counts as a person's."""
     found = digest(path.read_bytes()) if path.exists() else ""
     return found != digest(new) and manifest.edited(before, path.name, found)
-

@@ -40,7 +40,7 @@ def make_figure(order: Order, name: str, compare: str | None = None, tell: Say =
     begun = time.perf_counter()
     chosen = _of_report(order, name, tell) if compare is None else None
     chosen = chosen or _of_indicator(order, name, compare)
-    tell("drawing", name=name)
+    tell("drawing")
     with Drawings(order.drawings, theme(order), order.home.template_folders(order.name)) as drawings:
         made = drawings.draw({name: chosen.chart}, standalone=True)[name]
     if isinstance(made, ChartError):
@@ -138,7 +138,9 @@ def _indicator(order: Order, name: str, dataset: Dataset) -> str:
         return there[0]
     have = there or [one.id for one in dataset.indicators.values() if one.chart and _has(one.id, order.period, dataset)]
     code = "figure-several" if there else "figure-unknown"
-    raise ReportError([problem(code, found=name, period=order.period, have=", ".join(sorted(have)) or "-")], exit_code=2)
+    raise ReportError(
+        [problem(code, found=name, period=order.period, have=", ".join(sorted(have)) or "-")], exit_code=2
+    )
 
 
 def _has(indicator: str, period: Period, dataset: Dataset) -> bool:
@@ -186,4 +188,3 @@ def _stem(order: Order, *parts: str) -> str:
 
 def _plain(text: str) -> str:
     return "-".join(text.lower().replace("/", "-").split())
-

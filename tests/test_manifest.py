@@ -103,7 +103,9 @@ def test_a_citys_own_theme_makes_documents_stale(city: City) -> None:
     assert reasons(city) == {"templates/shared/theme.yaml: lisätty"}
 
 
-@pytest.mark.parametrize("name", ["~$annual.md", ".DS_Store", ".annual.md.swp", "annual.md~", "#annual.md#", "annual.bak"])
+@pytest.mark.parametrize(
+    "name", ["~$annual.md", ".DS_Store", ".annual.md.swp", "annual.md~", "#annual.md#", "annual.bak"]
+)
 def test_what_word_and_editors_leave_for_a_while_makes_nothing_stale(city: City, name: str) -> None:
     city.write(f"{DATA}/2021/{name}", "x")
     assert set(states(city).values()) == {"ajan tasalla"}

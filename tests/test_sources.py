@@ -110,7 +110,7 @@ def test_dates_have_their_names_times_and_status() -> None:
             "joulukuu | eroprosentti(joulukuu_2020, 0)",
             [
                 "14 %",
-                "ero prosentteina",
+                "ero, %",
                 "Työttömät työnhakijat, Kuvitteila (12/2021: 514; 12/2020: 600)",
                 "lopullinen",
                 "1",

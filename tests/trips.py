@@ -71,7 +71,7 @@ class City:
     def run(self, *arguments: str) -> Said:
         """Run a command in this process."""
         self._capsys.readouterr()
-        code = build.main([*arguments, "--home", str(self.folder)])
+        code = build.main(["--home", str(self.folder), *arguments])
         return Said(code, *self._capsys.readouterr())
 
     def apart(self, *arguments: str, **environment: Any) -> Said:

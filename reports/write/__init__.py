@@ -1,0 +1,1 @@
+"""One writer a format: a finished document becomes the bytes of a file."""
