@@ -25,7 +25,7 @@ FORMATS = click.Choice(["docx", "pdf", "html", "xlsx"])
 
 
 @click.group(cls=console.Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(console.version(), "--version", message="Vuosikello %(version)s")
+@console.version_option
 def cli() -> None:
     """The group of all commands; its help comes from the catalogue, like every command's."""
 

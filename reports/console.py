@@ -140,7 +140,7 @@ class Shared:
 def shared_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options of every command, handed to it as one `Shared`."""
 
-    def run(home: str | None, lang: str | None, strict: bool, quiet: bool, **arguments: Any) -> None:
+    def run(home: str | None, strict: bool, quiet: bool, **arguments: Any) -> None:
         command(shared=Shared(open_home(home), strict, quiet, time.perf_counter()), **arguments)
 
     run.__name__ = command.__name__
@@ -148,7 +148,7 @@ def shared_options(command: Callable[..., None]) -> Callable[..., None]:
     for shared_option in (
         click.option("--quiet", "-q", is_flag=True),
         click.option("--strict", is_flag=True),
-        click.option("--lang", type=click.Choice(LANGUAGES)),
+        click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False),  # `speak` has read it
         click.option("--home"),
     ):
         run = shared_option(run)
@@ -250,11 +250,18 @@ def without_packages(error: ModuleNotFoundError) -> str:
     return words().say("say.packages", name=error.name)
 
 
-def version() -> str:
-    """The version in pyproject.toml."""
-    import tomllib
+def version_option(command: Callable[..., None]) -> Callable[..., None]:
+    """`--version`, whose answer is read from pyproject.toml only when somebody asks."""
 
-    return str(tomllib.loads((PROGRAM / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+    def show(context: click.Context, _: click.Parameter, asked: bool) -> None:
+        if asked and not context.resilient_parsing:
+            import tomllib
+
+            project = tomllib.loads((PROGRAM / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+            click.echo(f"Vuosikello {project['version']}")
+            context.exit()
+
+    return click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show)(command)
 
 
 def _home_language(arguments: Sequence[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
@@ -17,9 +16,9 @@ from reports.chart_worker import ChartWorker, Picture
 from reports.charts import Chosen, data_table
 from reports.document import Block, Document, Figure, Section
 from reports.facts import FactError
+from reports.kept import Kept
 from reports.layouts import chart_theme
 
-MOST_KEPT = 600
 DRAWN_BY = ("matplotlib", "typst", "font-source-sans-pro")
 
 
@@ -27,14 +26,14 @@ class Drawings:
     """Figures drawn in one theme, looked up in a folder of the home's cache first.
 
     The key of a drawing is everything that decides its bytes: the chart, the theme with its font files, the code of
-    figures/ and the versions of the libraries that draw. `worker` is a process for drawing that was started before, else one
-    is started when it is needed. Raises ReportError where the theme has a fault.
+    figures/ and the versions of the libraries that draw. `worker` is a process for drawing that was started before,
+    else one is started when it is needed. Raises ReportError where the theme has a fault.
     """
 
     def __init__(
         self, folder: Path, theme: Mapping[str, str], layouts: Sequence[Path] = (), worker: ChartWorker | None = None
     ) -> None:
-        self.folder = folder
+        self._store = Kept(folder)
         self.theme = chart_theme(theme, layouts)
         self._stamp = _stamp(self.theme)
         self._worker = worker
@@ -51,15 +50,14 @@ class Drawings:
     ) -> dict[str, Picture | ChartError]:
         """The SVG and PNG of each chart by name, or what is wrong with it.
 
-        What is kept is taken; the rest is drawn by another process while `meanwhile` runs in this one.
+        What is kept is taken; what is not is drawn by another process while `meanwhile` runs in this one.
         """
         keys = {name: self._key(chart, standalone) for name, chart in charts.items()}
         out: dict[str, Picture | ChartError] = {name: kept for name, key in keys.items() if (kept := self._kept(key))}
         missing = [name for name in charts if name not in out]
         if not missing:
-            meanwhile()
             return out
-        self._worker = self._worker or ChartWorker(self.folder.parent)
+        self._worker = self._worker or ChartWorker(self._store.folder.parent)
         self._worker.send([(charts[name], self.theme, standalone) for name in missing])
         meanwhile()
         out |= zip(missing, self._worker.receive(len(missing)), strict=True)
@@ -74,32 +72,19 @@ class Drawings:
         return hashlib.sha256(f"{self._stamp}{standalone}{chart!r}".encode()).hexdigest()
 
     def _kept(self, key: str) -> Picture | None:
-        try:
-            head, _, svg = (self.folder / f"{key}.svg").read_text(encoding="utf-8").partition("\n")
-            width, height = (float(part) for part in head.split())
-            return Drawing(svg, width, height), (self.folder / f"{key}.png").read_bytes()
-        except (OSError, ValueError):
+        svg, png = self._store.read(f"{key}.svg"), self._store.read(f"{key}.png")
+        if not svg or not png:
             return None
+        head, _, body = svg.decode(errors="replace").partition("\n")
+        try:
+            width, height = (float(part) for part in head.split())
+        except ValueError:
+            return None
+        return Drawing(body, width, height), png
 
     def _keep(self, key: str, drawing: Drawing, png: bytes) -> None:
-        """Keep a drawing; it is only a help, so a folder that cannot be written is no fault."""
         svg = f"{drawing.width_mm} {drawing.height_mm}\n{drawing.svg}".encode()
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            for path, data in ((self.folder / f"{key}.png", png), (self.folder / f"{key}.svg", svg)):
-                part = path.with_suffix(f".{os.getpid()}")
-                part.write_bytes(data)
-                os.replace(part, path)
-            self._thin_out()
-        except OSError:
-            for part in self.folder.glob(f"{key}.{os.getpid()}"):
-                part.unlink(missing_ok=True)
-
-    def _thin_out(self) -> None:
-        kept = [path for path in self.folder.iterdir() if path.suffix in (".svg", ".png")]
-        if len(kept) > MOST_KEPT:
-            for path in sorted(kept, key=lambda one: one.stat().st_mtime)[: len(kept) // 2]:
-                path.unlink(missing_ok=True)
+        self._store.write({f"{key}.png": png, f"{key}.svg": svg})
 
 
 def undrawn(name: str, chosen: Chosen) -> Figure:
@@ -127,9 +112,10 @@ def _filled(section: Section, pictures: Mapping[str, Picture | ChartError]) -> S
 
 
 def _pictured(block: Block, pictures: Mapping[str, Picture | ChartError]) -> Block:
-    if not isinstance(block, Figure) or block.name not in pictures or isinstance(pictures[block.name], ChartError):
+    picture = pictures.get(block.name) if isinstance(block, Figure) else None
+    if not isinstance(block, Figure) or picture is None or isinstance(picture, ChartError):
         return block
-    drawing, png = pictures[block.name]
+    drawing, png = picture
     return replace(block, svg=drawing.svg, png=png, width_mm=drawing.width_mm, height_mm=drawing.height_mm)
 
 

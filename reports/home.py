@@ -43,6 +43,11 @@ class Home:
         """The folder that documents are written to; it need not exist."""
         return self.root / "out"
 
+    @property
+    def cache(self) -> Path:
+        """Where drawings, parsed files, hashes and locks are kept between runs; all of it can be made again."""
+        return self.out / ".cache"
+
     def area_folder(self, area: str) -> Path:
         """data/AREA."""
         return self.data / area

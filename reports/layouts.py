@@ -1,4 +1,4 @@
-"""Faults of a report's layouts, found before they spoil a document: colours and font of the theme, tags of the Word template."""
+"""Faults of a report's layouts, found before they spoil a document: colours, fonts, tags of the Word template."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class Hashes:
 
 
 def input_files(home: Home, area: str, name: str, years: Iterable[int] | None = None) -> Iterator[Path]:
-    """Every file that may change a report: its data, its layouts, the program, and the statistics of `years` (or all)."""
+    """Every file that may change a report: data, layouts, the program, and the statistics of `years` (or all)."""
     yield home.data / "home.yaml"
     yield from _files(home.area_folder(area))
     for table in sorted((home.data / "statistics").glob("*")):

@@ -40,7 +40,7 @@ class Order:
     @property
     def cache(self) -> Path:
         """Where drawings, hashes and locks are kept between runs."""
-        return self.home.out / ".cache"
+        return self.home.cache
 
     @property
     def locks(self) -> Path:

@@ -1,4 +1,4 @@
-"""What there is and how it stands: reports and periods, findings in everything, the state of documents, template names."""
+"""What there is and how it stands: reports and periods, findings, the state of documents, names a template may use."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def check_all(home: Home, areas: Sequence[str], period: Period | None, tell: Say
 def status_lines(home: Home, areas: Sequence[str], language: str) -> Iterator[str]:
     """A line a document with its state, and for a stale one what has changed."""
     words = catalogue(language)
-    hashes = Hashes(home.out / ".cache" / "hashes.json")
+    hashes = Hashes(home.cache / "hashes.json")
     some = False
     for area in areas:
         for period in home.periods(area):
             with suppress(ReportError):
-                settle(home.out_folder(area, period), home.out / ".cache" / "locks")
+                settle(home.out_folder(area, period), home.cache / "locks")
             for stem, entry in manifest.read(home, area, period).items():
                 name = str(entry.options.get("report", stem))
                 changes = manifest.changes(entry, manifest.input_hashes(home, area, name, hashes, entry.years))

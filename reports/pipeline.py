@@ -126,13 +126,13 @@ def _write(
     typst works outside Python's lock, so the PDF is made beside the others.
     """
     with ThreadPoolExecutor(1) as beside_us:
-        apart = {kind: beside_us.submit(_written, order, prepared, kind) for kind in formats if kind == "pdf"}
+        apart = {kind: beside_us.submit(_written, prepared, kind) for kind in formats if kind == "pdf"}
         made: dict[str, tuple[bytes, float]] = {}
         problems: list[Problem] = []
         for kind in sorted(formats, key=lambda one: one in apart):
             say("writing", file=order.file(kind))
             try:
-                made[kind] = apart[kind].result() if kind in apart else _written(order, prepared, kind)
+                made[kind] = apart[kind].result() if kind in apart else _written(prepared, kind)
             except ReportError as error:
                 problems += error.problems
     if problems:
@@ -141,7 +141,7 @@ def _write(
     return files, {order.file(kind): made[kind][1] for kind in formats}
 
 
-def _written(order: Order, prepared: Prepared, kind: str) -> tuple[bytes, float]:
+def _written(prepared: Prepared, kind: str) -> tuple[bytes, float]:
     begun = time.perf_counter()
     writer = import_module(f"reports.write.{kind}")
     return writer.write(prepared.document, prepared.template), time.perf_counter() - begun

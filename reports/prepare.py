@@ -115,7 +115,7 @@ def read_data(order: Order, years: Iterable[int]) -> tuple[Dataset, list[Problem
 def theme(order: Order) -> dict[str, str]:
     """The colours, fonts and sizes of theme.yaml, the city's values over the program's."""
     from reports.read.decode import decode
-    from reports.read.yaml import read_yaml
+    from reports.read.parsed import reader
 
     out: dict[str, str] = {}
     problems: list[Problem] = []
@@ -123,7 +123,7 @@ def theme(order: Order) -> dict[str, str]:
         path = folder / "theme.yaml"
         if path.is_file():
             text, wrong = decode(path.read_bytes(), order.home.name(path))
-            tree, slips = read_yaml(text, order.home.name(path))
+            tree, slips = reader(order.home)(text, order.home.name(path))
             problems += [*wrong, *slips]
             out |= {key: value for key, value in tree.data.items() if isinstance(value, str)} if isinstance(tree.data, dict) else {}
     if problems:

@@ -50,14 +50,14 @@ def read_recipe(home: Home, name: str) -> Recipe:
     """
     from reports.read.decode import decode
     from reports.read.shape import shape
-    from reports.read.yaml import read_yaml
+    from reports.read.parsed import reader
 
     paths = [folder / RECIPE for folder in home.template_folders(name) if folder.name == name]
     path = next((one for one in paths if one.is_file()), None)
     if path is None:
         raise ReportError([problem("report-unknown", found=name, have=", ".join(names(home)))], exit_code=2)
     text, problems = decode(path.read_bytes(), home.name(path))
-    tree, more = read_yaml(text, home.name(path))
+    tree, more = reader(home)(text, home.name(path))
     recipe: Recipe
     recipe, wrong = shape(Recipe, tree)
     problems = [*problems, *more, *wrong, *_unknown(recipe)]

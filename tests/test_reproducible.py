@@ -1,4 +1,4 @@
-"""The same bytes from the same inputs: other folders, time zones, locales, hash seeds, masks, with and without a cache."""
+"""The same bytes from the same inputs: other folders, time zones, locales, hash seeds; with or without a cache."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chart and a table by themselves: the files, the words in them, another period or area beside, spreadsheets unharmed."""
+"""A chart and a table by themselves: the files, their words, another period or area beside, spreadsheets unharmed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from reports.document import Column, Row, Table, text_cell
 from reports.single import to_csv
-from tests.trips import City, built_city
+from tests.trips import ROOT, City, built_city
 
 AGE = "data/kuvitteila/2021/observations.csv"
 
@@ -116,3 +116,10 @@ def test_a_text_in_csv_is_never_a_formula(text: str) -> None:
     rows = list(csv.reader(io.StringIO(to_csv(table, "fi").decode("utf-8-sig")), delimiter=";"))
     assert rows[0][1] == "'=Luku"
     assert rows[1][0] == f"'{text}"
+
+
+def test_the_word_template_of_a_table_has_no_faults() -> None:
+    from reports.write.docx_context import template_names
+    from reports.write.lint import lint
+
+    assert lint(ROOT / "templates/table/report.docx", template_names()) == []

@@ -13,11 +13,15 @@ LANGUAGES = ("fi", "en")
 
 
 class Catalogue:
-    """The sentences of one language, by dotted key (`document.contents`)."""
+    """The sentences of one language, by dotted key (`document.contents`).
 
-    def __init__(self, language: str, table: dict[str, Any]) -> None:
+    A table is read when it is first asked for: `--help` needs three of them, and TOML is read in Python.
+    """
+
+    def __init__(self, language: str, text: str) -> None:
         self.language = language
-        self._table = table
+        self._texts = _tables(text)
+        self._read: dict[str, Any] = {}
 
     def part(self, key: str) -> dict[str, Any]:
         """A whole table of the catalogue; KeyError where the catalogue has none of that name."""
@@ -44,8 +48,11 @@ class Catalogue:
         return f"{place}: {sentence}" if place else sentence
 
     def _find(self, key: str) -> Any:
-        found: Any = self._table
-        for name in key.split("."):
+        first, *rest = key.split(".")
+        if first not in self._read:
+            self._read[first] = tomllib.loads(self._texts[first])[first]
+        found: Any = self._read[first]
+        for name in rest:
             found = found[name]
         return found
 
@@ -54,4 +61,13 @@ class Catalogue:
 def catalogue(language: str) -> Catalogue:
     """The catalogue of a language (`fi`, `en`)."""
     path = Path(__file__).with_name(f"{language}.toml")
-    return Catalogue(language, tomllib.loads(path.read_text(encoding="utf-8")))
+    return Catalogue(language, path.read_text(encoding="utf-8"))
+
+
+def _tables(text: str) -> dict[str, str]:
+    """The text of each top-level table with its sub-tables: `[chart]` and `[chart.trend]` belong together."""
+    out: dict[str, str] = {}
+    for block in f"\n{text}".split("\n[")[1:]:
+        name = block[: block.index("]")].partition(".")[0]
+        out[name] = f"{out.get(name, '')}[{block}\n"
+    return out

@@ -9,6 +9,7 @@ from pathlib import Path
 from reports.errors import Problem, ReportError, problem
 from reports.home import Home
 from reports.read.decode import FORBIDDEN, bytes_of, decode, excerpt
+from reports.read.parsed import Read, reader
 from reports.read.shape import shape
 from reports.read.yaml import read_yaml
 from reports.text import Placed, Text
@@ -28,11 +29,11 @@ def read_text(home: Home, path: Path) -> Text:
     file = home.name(path)
     if not path.is_file():
         raise ReportError([problem("text-missing", file)], exit_code=2)
-    return text_of(bytes_of(path, file), file)
+    return text_of(bytes_of(path, file), file, reader(home))
 
 
-def text_of(data: bytes, file: str) -> Text:
-    """The text in some bytes; `file` is its name in messages."""
+def text_of(data: bytes, file: str, read_yaml: Read = read_yaml) -> Text:
+    """The text in some bytes; `file` is its name in messages, `read_yaml` may remember what it has parsed."""
     text, problems = decode(data, file)
     lines = text.split("\n")
     start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))

@@ -13,8 +13,9 @@ from reports.home import Home, HomeSetup, plain_setup
 from reports.messages import LANGUAGES
 from reports.model import Area, AreaSetup, Indicator, Source, Sum
 from reports.read.decode import bytes_of, decode, excerpt, nearest
+from reports.read.parsed import reader
 from reports.read.shape import shape
-from reports.read.yaml import Tree, read_yaml
+from reports.read.yaml import Tree
 
 
 
@@ -76,7 +77,7 @@ def _load(kind: Any, path: Path, home: Home) -> tuple[Any, Tree, list[Problem]]:
     tree, problems = Tree(file, whole=False), [problem("file-missing", file)]
     if path.is_file():
         text, problems = decode(bytes_of(path, file), file)
-        tree, slips = read_yaml(text, file)
+        tree, slips = reader(home)(text, file)
         problems += slips
     value, misfits = shape(kind, tree)
     return value, tree, [*problems, *misfits]
