@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Self
 
@@ -16,17 +15,18 @@ from reports.chart_worker import ChartWorker, Picture
 from reports.charts import Chosen, data_table
 from reports.document import Block, Document, Figure, Section
 from reports.facts import FactError
+from reports.home import PROGRAM
 from reports.kept import Kept
 from reports.layouts import chart_theme
 
-DRAWN_BY = ("matplotlib", "typst", "font-source-sans-pro")
+LOCK = PROGRAM / "requirements.lock"
 
 
 class Drawings:
     """Figures drawn in one theme, looked up in a folder of the home's cache first.
 
     The key of a drawing is everything that decides its bytes: the chart, the theme with its font files, the code of
-    figures/ and the versions of the libraries that draw. `worker` is a process for drawing that was started before,
+    figures/ and the lock file with the versions of the libraries. `worker` is a process for drawing that was started before,
     else one is started when it is needed. Raises ReportError where the theme has a fault.
     """
 
@@ -120,8 +120,8 @@ def _pictured(block: Block, pictures: Mapping[str, Picture | ChartError]) -> Blo
 
 
 def _stamp(theme: Theme) -> str:
+    """What every drawing depends on besides its chart; the lock file stands for the versions of the libraries."""
     code = hashlib.sha256()
-    for path in (*sorted(Path(registry.__file__).parent.glob("*.py")), *theme.files):
+    for path in (*sorted(Path(registry.__file__).parent.glob("*.py")), *theme.files, LOCK):
         code.update(path.read_bytes())
-    versions = [f"{name} {version(name)}" for name in DRAWN_BY]
-    return f"{theme!r}{versions}{code.hexdigest()}"
+    return f"{theme!r}{code.hexdigest()}"

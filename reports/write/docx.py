@@ -15,7 +15,6 @@ from reports.document import Document
 from reports.errors import ReportError, problem
 from reports.write import docx_package, ledger
 from reports.write.docx_context import Data, document_names
-from reports.write.docx_faults import faults
 from reports.write.docx_finish import finish_body, number_drawings
 from reports.write.docx_jinja import docx_environment
 from reports.write.docx_lists import Lists
@@ -111,6 +110,8 @@ class _Job:
             return _cell_counts(docxtpl, source, parse(rendered))
         except (*FAULTS, XMLSyntaxError) as wrong:
             names, path = document_names(self._document), self._template.find(LAYOUT)
+            from reports.write.docx_faults import faults  # lint costs 20 ms that a sound template need not pay
+
             found = faults(wrong, docxtpl.patch_xml(source), path, names, _shown(self._template))
             raise ReportError(found) from wrong
 

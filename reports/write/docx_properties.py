@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
+from html import escape  # xml.sax.saxutils would load the whole of urllib
 
 from reports.document import Document
 from reports.write.docx_package import Package
@@ -53,7 +53,7 @@ def describe(package: Package, document: Document) -> None:
         "dc:language": language(document),
         "cp:lastModifiedBy": document.organisation,
     }
-    told = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in values.items() if text)
+    told = "".join(f"<{tag}>{escape(text, quote=False)}</{tag}>" for tag, text in values.items() if text)
     part = package.one(CORE) or "docProps/core.xml"
     package.parts[part] = f"{_CORE_START}{told}{''.join(stamps)}</cp:coreProperties>".encode()
 
