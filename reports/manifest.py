@@ -17,6 +17,7 @@ from reports.home import PROGRAM, Home
 from reports.period import Period
 
 FILE = "manifest.json"
+STATISTICS = "data/statistics/"
 OURS = "vuosikello"
 # What Word, Excel, editors, file managers and Python leave among files for a while.
 PASSING = re.compile(r"/(~\$|\.|#|__pycache__/)|[~#]$|\.(bak|swp|tmp|pyc)$")
@@ -54,17 +55,17 @@ class Hashes:
             found = {}
         self._known: dict[str, list[Any]] = found if isinstance(found, dict) else {}
 
-    def of(self, path: Path) -> str:
+    def of(self, path: Path | str) -> str:
         """The hash of a file; nothing where there is none."""
         try:
-            stat = path.stat()
+            stat = os.stat(path)  # noqa: PTH116 - a Path for each of a hundred files takes longer than the question
         except OSError:
             return ""
         key, seal = str(path), [stat.st_size, stat.st_mtime_ns]
         known = self._known.get(key)
         if known and known[:2] == seal:
             return str(known[2])
-        found = digest(path.read_bytes())
+        found = digest(Path(path).read_bytes())
         if time.time_ns() - stat.st_mtime_ns > SETTLED_NS:
             self._known[key] = [*seal, found]
             self._new = True
@@ -83,36 +84,41 @@ class Hashes:
             return
 
 
-def input_files(home: Home, area: str, name: str, years: Iterable[int] | None = None) -> Iterator[Path]:
-    """Every file that may change a report: data, layouts, the program, and the statistics of `years` (or all)."""
-    yield home.data / "home.yaml"
-    yield from _files(home.area_folder(area))
+def input_files(
+    home: Home, area: str, name: str, years: Iterable[int] | None = None
+) -> Iterator[tuple[str, str | Path]]:
+    """Every file that may change a report, by its name in the manifest: data, layouts, the program, statistics of `years` (or all).
+
+    A file of the program itself is told by its name from the city's file that hides it.
+    """
+    yield _named(home, home.data / "home.yaml")
+    yield from _files(home, home.area_folder(area))
     for table in sorted((home.data / "statistics").glob("*")):
-        yield from _files(table) if years is None else (table / f"{year}.csv" for year in sorted(set(years)))
+        if years is None:
+            yield from _files(home, table)
+        else:
+            yield from (_named(home, table / f"{year}.csv") for year in sorted(set(years)))
     for folder in home.template_folders(name):
-        yield from _files(folder)
-    yield PROGRAM / "build.py"
-    yield PROGRAM / "requirements.lock"
+        yield from _files(home, folder)
+    yield _named(home, PROGRAM / "build.py")
+    yield _named(home, PROGRAM / "requirements.lock")
     for part in ("reports", "figures"):
-        yield from _files(PROGRAM / part)
+        yield from _files(home, PROGRAM / part)
 
 
 def input_hashes(
     home: Home, area: str, name: str, hashes: Hashes, years: Iterable[int] | None = None
 ) -> dict[str, str]:
     """The inputs of a report by name as the manifest keeps them."""
-    return {input_name(home, path): hashes.of(path) for path in input_files(home, area, name, years)}
+    return {file: hashes.of(path) for file, path in input_files(home, area, name, years)}
 
 
-def chosen(home: Home, area: str, name: str, years: Iterable[int], all_of: Mapping[str, str]) -> dict[str, str]:
-    """Of the hashes of everything, those that a report of these years depends on."""
-    names = (input_name(home, path) for path in input_files(home, area, name, years))
-    return {name: all_of.get(name, "") for name in names}
-
-
-def input_name(home: Home, path: Path) -> str:
-    """An input's name; the program's own file is told from the city's file that hides it."""
-    return home.name(path) if path.is_relative_to(home.root) else f"{OURS}/{home.name(path)}"
+def chosen(years: Iterable[int], all_of: Mapping[str, str]) -> dict[str, str]:
+    """Of the hashes of everything, those that a report of these years depends on: statistics of other years go."""
+    wanted = {f"{year}.csv" for year in years}
+    kept = {name: seal for name, seal in all_of.items() if not name.startswith(STATISTICS) or Path(name).name in wanted}
+    tables = {name.rpartition("/")[0] for name in all_of if name.startswith(STATISTICS)}
+    return {f"{table}/{file}": "" for table in tables for file in wanted} | kept
 
 
 def read(home: Home, area: str, period: Period) -> dict[str, Entry]:
@@ -187,9 +193,32 @@ def _state(entry: Entry, name: str, found: str, stale: bool) -> str:
     return "current" if found == newest and not stale and name not in entry.behind else "stale"
 
 
-def _files(folder: Path) -> list[Path]:
-    found = (path for path in folder.rglob("*") if not PASSING.search(f"/{path.relative_to(folder).as_posix()}"))
-    return sorted(path for path in found if path.is_file())
+def _files(home: Home, folder: Path) -> list[tuple[str, str | Path]]:
+    """The files below a folder by name; leftovers of editors and of Python are passed over.
+
+    Walked with os.walk and strings, since this is most of what an up-to-date report costs.
+    """
+    base, before = _base(home, folder)
+    out: list[tuple[str, str | Path]] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [one for one in folders if not PASSING.search(f"/{one}/")]
+        for name in names:
+            if not PASSING.search(f"/{name}"):
+                path = os.path.join(place, name)  # noqa: PTH118
+                out.append((before + path[base:].replace(os.sep, "/"), path))
+    return sorted(out)
+
+
+def _named(home: Home, path: Path) -> tuple[str, str | Path]:
+    base, before = _base(home, path)
+    return before + str(path)[base:].replace(os.sep, "/"), path
+
+
+def _base(home: Home, path: Path) -> tuple[int, str]:
+    """How many letters of a path are left out of its name, and what is put before it."""
+    if path.is_relative_to(home.root):
+        return len(str(home.root)) + 1, ""
+    return len(str(PROGRAM)) + 1, f"{OURS}/"
 
 
 def _raw(entry: Entry) -> dict[str, Any]:

@@ -46,12 +46,11 @@ def build(order: Order, say: Say = silent) -> Result:
     settle(order.folder, order.locks)
     hashes = Hashes(order.cache / "hashes.json")
     entry = manifest.read(order.home, order.area, order.period).get(order.stem)
-    if entry and (standing := up_to_date(order, entry, hashes)):
-        hashes.save()
-        return standing
     # Hashed before anything is read: a file that somebody saves meanwhile makes the documents stale, as it should.
     now = manifest.input_hashes(order.home, order.area, order.name, hashes)
     hashes.save()
+    if entry and (standing := up_to_date(order, entry, now, hashes)):
+        return standing
     prepared = _prepare(order, say)
     formats = _formats(order, prepared.recipe.formats, entry)
     problems = (*prepared.problems, *_layout_problems(prepared, formats))
@@ -59,7 +58,7 @@ def build(order: Order, say: Say = silent) -> Result:
         raise ReportError(sorted(problems, key=lambda one: one.warning))
     files, seconds = _write(order, prepared, formats, say)
     new = Entry(
-        manifest.chosen(order.home, order.area, order.name, prepared.years, now),
+        manifest.chosen(prepared.years, now),
         {name: digest(data) for name, data in files.items()},
         {"report": order.name, "usual": list(prepared.recipe.formats), "title": dict(prepared.recipe.title)},
         prepared.years,
@@ -69,12 +68,15 @@ def build(order: Order, say: Say = silent) -> Result:
     return Result(seconds, problems, place(order, order.stem, files, new), title=prepared.recipe.title)
 
 
-def up_to_date(order: Order, entry: Entry, hashes: Hashes) -> Result | None:
-    """What to say where every document asked for stands as it was built, from inputs that have not changed."""
+def up_to_date(order: Order, entry: Entry, now: Mapping[str, str], hashes: Hashes) -> Result | None:
+    """What to say where every document asked for stands as it was built, from inputs that have not changed.
+
+    `now` are the hashes of everything that could matter.
+    """
     names = [order.file(kind) for kind in _formats(order, entry.options.get("usual", ()), entry)]
     if not all(name in entry.outputs and manifest.stands(entry, name, order.folder, hashes) for name in names):
         return None
-    if manifest.changes(entry, manifest.input_hashes(order.home, order.area, order.name, hashes, entry.years)):
+    if manifest.changes(entry, manifest.chosen(entry.years, now)):
         return None
     found = {name: hashes.of(order.folder / name) for name in names}
     aside = {name: entry.beside[name][0] for name in names if manifest.edited(entry, name, found[name])}
