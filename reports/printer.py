@@ -107,6 +107,8 @@ class FactPrinter:
 
     def evaluate(self, expression: str) -> tuple[str, Fact]:
         """The printed text of an expression and the fact behind it; raises FactError."""
+        if (fact := self.named.get(expression)) is not None:  # most expressions are a bare name and need no parser
+            return self.show(fact), fact
         try:
             found = self._walk(_parse(expression))
         except RecursionError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 # Where one piece of text ends and the next begins; words inside other elements run on.
@@ -15,6 +16,10 @@ FETCHED = frozenset({"src", "srcset", "data", "poster", "xlink:href", "backgroun
 FETCHING = frozenset({"link", "image", "use"})  # here href too is fetched, not followed
 
 
+# Strokes of a drawing: no words, no addresses outside the page. Half of a page's tags, and not worth a parser's time.
+STROKES = re.compile(r'</?(?:path|g|defs|rect|line)\b[^<>]*>|<use (?:xlink:)?href="#[^"<>]*"[^<>]*>|</use>')
+
+
 class PageText(HTMLParser):
     """The pieces, links and fetched addresses of a page; what stands in its head and its contents lists is left out."""
 
@@ -25,7 +30,7 @@ class PageText(HTMLParser):
         self.fetched: list[str] = []
         self._words: list[str] = []
         self._skipping = 0
-        self.feed(page)
+        self.feed(STROKES.sub("", page))
         self.close()
         self._end()
 
