@@ -133,6 +133,8 @@ def _write(
         problems: list[Problem] = []
         for kind in sorted(formats, key=lambda one: one in apart):
             say("writing", file=order.file(kind))
+            if kind in apart:
+                import_module("filelock")  # needed next; loaded while the PDF is still being made
             try:
                 made[kind] = apart[kind].result() if kind in apart else _written(prepared, kind)
             except ReportError as error:
