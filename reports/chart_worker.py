@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from typing import IO, TYPE_CHECKING, NoReturn, TypeAlias, cast
 
 from reports.errors import ReportError, problem
 from reports.home import PROGRAM
@@ -29,7 +29,7 @@ class ChartWorker:
     """
 
     def __init__(self, settings: Path) -> None:
-        self._complaints = tempfile.TemporaryFile()
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - `end` closes it
         self._process = subprocess.Popen(
             [sys.executable, "-m", "figures.worker"],
             stdin=subprocess.PIPE,
@@ -41,19 +41,18 @@ class ChartWorker:
 
     def send(self, tasks: Sequence[Task]) -> None:
         """Hand over every chart; the worker takes no more after this."""
-        assert self._process.stdin is not None
         try:
-            for task in tasks:
-                pickle.dump(task, self._process.stdin)
-            self._process.stdin.close()
+            with cast("IO[bytes]", self._process.stdin) as pipe:
+                for task in tasks:
+                    pickle.dump(task, pipe)
         except OSError:
             self._fail()
 
     def receive(self, count: int) -> list[Picture | ChartError]:
         """The pictures, or what was wrong with a chart, in the order of the charts; waits for the last one."""
-        assert self._process.stdout is not None
+        pipe = cast("IO[bytes]", self._process.stdout)
         try:
-            return [pickle.load(self._process.stdout) for _ in range(count)]  # noqa: S301 - our own process
+            return [pickle.load(pipe) for _ in range(count)]  # noqa: S301 - our own process
         except (EOFError, OSError, pickle.UnpicklingError):
             self._fail()
 

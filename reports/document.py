@@ -192,7 +192,8 @@ class Document:
     """A finished report.
 
     `date` is printed, `day` is the same as 2022-02-16 for a file's own properties; both may be empty. `labels` are the
-    words a layout prints itself (contents, page, data table ...), by name. `separate` names documents that belong to the report but are not in it.
+    words a layout prints itself (contents, page, data table ...), by name. `separate` names documents that belong to
+    the report but are not in it.
     """
 
     name: str

@@ -26,8 +26,8 @@ class Drawings:
     """Figures drawn in one theme, looked up in a folder of the home's cache first.
 
     The key of a drawing is everything that decides its bytes: the chart, the theme with its font files, the code of
-    figures/ and the lock file with the versions of the libraries. `worker` is a process for drawing that was started before,
-    else one is started when it is needed. Raises ReportError where the theme has a fault.
+    figures/ and the lock file with the versions of the libraries. `worker` is a process for drawing that was
+    started before, else one is started when it is needed. Raises ReportError where the theme has a fault.
     """
 
     def __init__(

@@ -87,9 +87,9 @@ class Hashes:
 def input_files(
     home: Home, area: str, name: str, years: Iterable[int] | None = None
 ) -> Iterator[tuple[str, str | Path]]:
-    """Every file that may change a report, by its name in the manifest: data, layouts, the program, statistics of `years` (or all).
+    """Every file that may change a report, by its name in the manifest: data, layouts, program, statistics.
 
-    A file of the program itself is told by its name from the city's file that hides it.
+    Statistics are those of `years`, or all. A file of the program itself is told by its name from the city's file that hides it.
     """
     yield _named(home, home.data / "home.yaml")
     yield from _files(home, home.area_folder(area))

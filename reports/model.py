@@ -1,4 +1,4 @@
-"""The model: areas, indicators, observations, dates and sources of a home. Frozen values, no I/O, standard library only."""
+"""The model: areas, indicators, observations, dates and sources of a home. Frozen, no I/O, standard library only."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Better(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """What a number is about: a municipality, a group of them, the country; with its case forms, since names inflect."""
+    """What a number is about: a municipality, a group of them, the country; with its case forms: names inflect."""
 
     name: str
     code: str = ""

@@ -64,9 +64,7 @@ def prepare(
         return _prepared(order, template, drawings, say, meanwhile)
 
 
-def _prepared(
-    order: Order, template: Template, drawings: Drawings, say: Say, meanwhile: Meanwhile
-) -> Prepared:
+def _prepared(order: Order, template: Template, drawings: Drawings, say: Say, meanwhile: Meanwhile) -> Prepared:
     recipe = read_recipe(order.home, order.name)
     language = Language(order.language)
     say("reading")
@@ -78,7 +76,9 @@ def _prepared(
     chapters = [_chapter(part, text, dataset, language, problems) for part, text in texts]
     document = _document(order, recipe, chapters, work, [one for one in problems if one.acknowledged])
     say("drawing")
-    pictures = drawings.draw({name: one.chart for name, one in work.shown.items() if name in work.figures}, lambda: meanwhile(recipe.formats))
+    pictures = drawings.draw(
+        {name: one.chart for name, one in work.shown.items() if name in work.figures}, lambda: meanwhile(recipe.formats)
+    )
     problems += _undrawable(pictures, chapters)
     document = drawn(document, pictures)
     problems += [one for _, text in texts for one in text.problems]
@@ -125,7 +125,11 @@ def theme(order: Order) -> dict[str, str]:
             text, wrong = decode(path.read_bytes(), order.home.name(path))
             tree, slips = reader(order.home)(text, order.home.name(path))
             problems += [*wrong, *slips]
-            out |= {key: value for key, value in tree.data.items() if isinstance(value, str)} if isinstance(tree.data, dict) else {}
+            out |= (
+                {key: value for key, value in tree.data.items() if isinstance(value, str)}
+                if isinstance(tree.data, dict)
+                else {}
+            )
     if problems:
         raise ReportError(problems)
     return out
@@ -196,4 +200,3 @@ def _unique(problems: Iterable[Problem]) -> list[Problem]:
 
 def _order(one: Problem) -> tuple[bool, str, int]:
     return one.warning, one.place.file, one.place.row
-

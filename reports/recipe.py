@@ -49,8 +49,8 @@ def read_recipe(home: Home, name: str) -> Recipe:
     Raises ReportError: report-unknown (exit 2) with the reports there are; and everything wrong in the file.
     """
     from reports.read.decode import decode
-    from reports.read.shape import shape
     from reports.read.parsed import reader
+    from reports.read.shape import shape
 
     paths = [folder / RECIPE for folder in home.template_folders(name) if folder.name == name]
     path = next((one for one in paths if one.is_file()), None)

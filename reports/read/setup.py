@@ -18,7 +18,6 @@ from reports.read.shape import shape
 from reports.read.yaml import Tree
 
 
-
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What the area's own YAML files say; `known` is false for those whose names cannot be trusted to be all there."""

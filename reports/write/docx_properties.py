@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from html import escape  # xml.sax.saxutils would load the whole of urllib
+from typing import TYPE_CHECKING
 
 from reports.document import Document
 from reports.write.docx_package import Package
