@@ -1,8 +1,8 @@
 """Draws charts in a process of its own: charts come in, drawings go out, while the main program goes on.
 
 Run as `python -m figures.worker`. Importing matplotlib takes longer than drawing four charts, so it begins at once,
-before the first chart has arrived. Standard input holds pickled (chart, theme, standalone) until it ends; standard output
-gets, in the same order, a pickled (Drawing, PNG bytes) or the ChartError of each.
+before the first chart has arrived. Standard input holds pickled (chart, theme, standalone) until it ends; standard
+output gets, in the same order, a pickled (Drawing, PNG bytes) or the ChartError of each.
 """
 
 from __future__ import annotations

@@ -89,7 +89,8 @@ def input_files(
 ) -> Iterator[tuple[str, str | Path]]:
     """Every file that may change a report, by its name in the manifest: data, layouts, program, statistics.
 
-    Statistics are those of `years`, or all. A file of the program itself is told by its name from the city's file that hides it.
+    Statistics are those of `years`, or all. A file of the program itself is told by its name from the city's file that
+    hides it.
     """
     yield _named(home, home.data / "home.yaml")
     yield from _files(home, home.area_folder(area))

@@ -38,7 +38,7 @@ class Period:
 
     @classmethod
     def of(cls, text: str, months: Mapping[str, int] | None = None) -> Period:
-        """Read `2021`, `2021-03`, `2021M03`, `3/2021`, `11/22`, `1.3.2021`, `2021-03-01`, `2012-2015`, or a named month.
+        """Read `2021`, `2021-03`, `2021M03`, `3/2021`, `11/22`, `1.3.2021`, `2021-03-01`, `2012-2015`, a named month.
 
         `months` maps month names to numbers. Raises PeriodError for anything else.
         """

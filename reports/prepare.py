@@ -54,7 +54,8 @@ def prepare(
 ) -> Prepared:
     """Read and check everything, compose the document, and draw its charts.
 
-    While they are drawn, `meanwhile` runs with the recipe's formats. `worker` is a process for drawing that waits already.
+    While they are drawn, `meanwhile` runs with the recipe's formats. `worker` is a process for drawing that waits
+    already.
 
     Problems are gathered, not raised, unless nothing can be read at all (ReportError).
     """
@@ -125,11 +126,8 @@ def theme(order: Order) -> dict[str, str]:
             text, wrong = decode(path.read_bytes(), order.home.name(path))
             tree, slips = reader(order.home)(text, order.home.name(path))
             problems += [*wrong, *slips]
-            out |= (
-                {key: value for key, value in tree.data.items() if isinstance(value, str)}
-                if isinstance(tree.data, dict)
-                else {}
-            )
+            values = tree.data.items() if isinstance(tree.data, dict) else ()
+            out |= {key: value for key, value in values if isinstance(value, str)}
     if problems:
         raise ReportError(problems)
     return out

@@ -168,8 +168,7 @@ def test_exceptions_are_still_needed(files: Files) -> None:
 
 def test_help_loads_nothing_heavy(root: Path) -> None:
     assert (root / "build.py").is_file()
-    start = "runpy.run_path('build.py', run_name='__main__')"
-    code = f"import runpy, sys\nsys.argv = ['build.py', '--help']\ntry: {start}\nfinally: print(*sys.modules)"
+    code = "import sys, build\nbuild.main(['--help'])\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, encoding="utf-8", check=True)
     names = {name.partition(".")[0] for name in done.stdout.split("\n")[-2].split()}
     assert "reports" in names

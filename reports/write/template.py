@@ -14,7 +14,8 @@ class Template:
     """The layout of one report: folders to look in, first match wins, and the theme of `theme.yaml`.
 
     `folders` is, for the annual report: the home's templates/annual and templates/shared, then the program's own two.
-    `theme` holds the colours (`ink`, `accent`, `pale`, `grey`, `alert`, `hairline`, `tint`, `muted`), sizes in points and font names.
+    `theme` holds the colours (`ink`, `accent`, `pale`, `grey`, `alert`, `hairline`, `tint`, `muted`), sizes in
+    points and font names.
     """
 
     name: str
