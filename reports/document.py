@@ -193,7 +193,7 @@ class Document:
 
     `date` is printed, `day` is the same as 2022-02-16 for a file's own properties; both may be empty. `labels` are the
     words a layout prints itself (contents, page, data table ...), by name. `separate` names documents that belong to
-    the report but are not in it.
+    the report but are not in it. `data` are wide tables that only the workbook holds.
     """
 
     name: str
@@ -212,6 +212,7 @@ class Document:
     key_figures: tuple[KeyFigure, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     day: str = ""
+    data: tuple[Table, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """Every block of the body and the attachments, in reading order."""

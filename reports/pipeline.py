@@ -127,6 +127,12 @@ def _write(
 
     typst works outside Python's lock, so the PDF is made beside the others.
     """
+    if "xlsx" in formats:
+        from reports.finnish import Language
+        from reports.wide import wide_tables
+
+        wide = wide_tables(prepared.dataset, Language(order.language))
+        prepared = replace(prepared, document=replace(prepared.document, data=wide))
     with ThreadPoolExecutor(1) as beside_us:
         apart = {kind: beside_us.submit(_written, prepared, kind) for kind in formats if kind == "pdf"}
         made: dict[str, tuple[bytes, float]] = {}

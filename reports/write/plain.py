@@ -11,7 +11,7 @@ from typing import Any
 from reports.document import Cell, Document, Figure, List, Run, Section
 
 DERIVED: dict[type, tuple[str, ...]] = {Section: ("heading",), Run: ("shown",), Cell: ("text",)}
-LEFT_OUT: dict[type, tuple[str, ...]] = {Figure: ("png",)}
+LEFT_OUT: dict[type, tuple[str, ...]] = {Figure: ("png",), Document: ("data",)}
 
 
 def plain(document: Document) -> dict[str, Any]:

@@ -134,13 +134,15 @@ def _tables(document: Document) -> Iterator[tuple[Section, Table | Figure]]:
         for block in section.blocks:
             if isinstance(block, Figure) or (isinstance(block, Table) and (block.number or block.rows not in charts)):
                 yield section, block
+    for table in document.data:
+        yield Section("", "", ()), table
 
 
 def _data_sheet(section: Section, block: Table | Figure, taken: set[str]) -> Sheet:
     table = block.table if isinstance(block, Figure) else block
     place = next((f"{part.label} {part.number}" for part in (block, section) if part.number), "")
     title = f"{place}. {block.title}" if place else block.title
-    name = place if block.number else f"{place} {block.title}"
+    name = place if block.number else f"{place} {block.title}".strip()
     about = block.caption if block.caption.rstrip(".") not in {"", block.title} else ""
     return Sheet(sheet_name(name, taken), (title, *sentences(about)), table, about=about or title)
 
