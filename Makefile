@@ -24,8 +24,9 @@ $(BIN)/python -m pip --version >/dev/null 2>&1 || { \
   $$python -m venv --clear .venv || { echo "Could not make .venv; is the package python3-venv installed?" >&2; exit 1; }; }
 endef
 
-# A .venv whose Python no longer starts (the folder was moved, the system was upgraded) is made anew.
-$(shell [ ! -e .venv ] || .venv/bin/python -c "" 2>/dev/null || rm -rf .venv)
+# The stamps of a .venv whose Python no longer starts (the folder was moved, the system was upgraded) do not count, and
+# MAKE_VENV makes it anew.
+$(shell [ ! -e .venv/report.stamp ] || .venv/bin/python -c "" 2>/dev/null || rm -f .venv/report.stamp .venv/test.stamp)
 
 .DELETE_ON_ERROR:
 .PHONY: report test slow bench lock clean

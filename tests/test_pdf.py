@@ -6,7 +6,6 @@ import os
 import pickle
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +14,7 @@ import page
 import pikepdf
 import pytest
 
-from reports.document import Document, Section, strings
+from reports.document import strings
 from reports.write.pdf import write
 from reports.write.template import Template
 from tests.made_document import paragraph, template
@@ -131,20 +130,9 @@ def test_same_bytes_in_another_place_zone_and_locale(
     assert done.stdout == written
 
 
-def seconds(document: Document, template: Template) -> float:
-    start = time.perf_counter()
-    write(document, template)
-    return time.perf_counter() - start
-
-
-def test_time_grows_no_faster_than_the_text(layout: Template) -> None:
-    def long(sections: int) -> Document:
-        parts = [
-            Section(f"s{k}", f"Part {k}", tuple(paragraph(f"Word {k} {j}. " * 40) for j in range(4)))
-            for k in range(sections)
-        ]
-        return replace(only(), sections=tuple(parts))
-
-    write(sample(), layout)
-    short = min(seconds(long(n), layout) for n in (10, 11, 12))
-    assert min(seconds(long(n), layout) for n in (100, 101)) < 12 * short
+def test_a_layout_folder_may_have_any_letters(layout: Template, tmp_path: Path) -> None:
+    own = tmp_path / "työllisyys"
+    own.mkdir()
+    (own / "report.typ").write_bytes(layout.find("report.typ").read_bytes())
+    made = write(only(paragraph("Sana.")), replace(layout, name=own.name, folders=(own, *layout.folders)))
+    assert made.startswith(b"%PDF-")

@@ -35,7 +35,7 @@ def write(document: Document, template: Template) -> bytes:
     `template` must find report.typ. Raises ReportError: template-missing, typst-error (the layout does not compile),
     font-missing (the theme's font is not there), letter-missing (no font has a letter of the text).
     """
-    main = f"#include {json.dumps(_name(template.find('report.typ')))}".encode()
+    main = f"#include {json.dumps(_name(template.find('report.typ')), ensure_ascii=False)}".encode()
     sources = {name: path.read_bytes() for name, path in _sources(template).items()} | {"main.typ": main}
     inputs = {"document": json.dumps(plain(document)), "theme": json.dumps(dict(template.theme))}
     # The folder of fonts is also typst's root: a layout can reach nothing else on the disk.
