@@ -75,6 +75,7 @@ def test_the_program_s_own_template_is_clean():
         (added("{{ title | uper }}"), "lint-filter"),
         (added("{{ title | safe }}"), "lint-filter"),
         (added("<w:p><w:r><w:t>{{ ti</w:t></w:r><w:r><w:t>tle }}</w:t></w:r></w:p>"), "lint-split"),
+        (added('<w:p><w:pPr><w:pStyle w:val="Poistettu"/></w:pPr><w:r><w:t>Sana</w:t></w:r></w:p>'), "lint-style"),
         (swap("{{ number }}", "{{ numbr }}"), "lint-sample"),
         (swap("{{ number }}", "n. {{ number }}"), "lint-sample"),
         (added("teksti", "{%p if title %}", broken_page("7"), "{%p endif %}"), "lint-break"),

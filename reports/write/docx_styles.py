@@ -35,6 +35,11 @@ class Styles:
         """The part with the character styles that were missing."""
         return part_bytes(self._root)
 
+    def missing(self, paragraph: Element) -> str:
+        """The id of the style that a paragraph asks for and the template does not have; empty where all is well."""
+        key = value(child(paragraph, "w:pPr"), "w:pStyle")
+        return "" if key in self._styles else key
+
     def outline(self, paragraph: Element) -> int:
         """The heading level of a paragraph from 0, 9 for body text."""
         look = child(paragraph, "w:pPr")

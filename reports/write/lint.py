@@ -100,6 +100,8 @@ class _Reader:
             spot = Spot(self._part, number, heading, text)
             if split[paragraph]:
                 yield spot, Finding("lint-split", {})
+            if style := self._styles.missing(paragraph):
+                yield spot, Finding("lint-style", {"style": style})
             found = self._sample(paragraph, text) if paragraph in samples else self._paragraph(paragraph, text, spot)
             yield from ((spot, finding) for finding in found)
             yield from self._pages.passed(paragraph, spot, bool(TAG.sub("", text).strip()))
