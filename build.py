@@ -21,8 +21,7 @@ except ModuleNotFoundError as missing:
 from reports.arguments import in_any_place
 from reports.console import Shared, say_problems, shared_options
 from reports.errors import ReportError
-
-FORMATS = click.Choice(["docx", "pdf", "html", "xlsx"])
+from reports.order import FORMATS
 
 
 @click.group(cls=console.Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,7 +49,8 @@ def check(shared: Shared, period: str | None, area: str | None) -> None:
     from reports.overview import check_all
 
     with shared.progress() as tell:
-        orders, problems = check_all(shared.home, shared.areas(area), shared.period(period) if period else None, tell)
+        chosen, language = shared.period(period) if period else None, console.home_setup(shared.home).language
+        orders, problems = check_all(shared.home, shared.areas(area), chosen, language, tell)
     say_problems(problems, shared)
     shared.say("checked", reports=orders, errors=sum(not one.warning for one in problems))
     shared.finish(problems)
@@ -59,7 +59,7 @@ def check(shared: Shared, period: str | None, area: str | None) -> None:
 @cli.command()
 @click.argument("name")
 @click.argument("period")
-@click.option("--format", "formats", type=FORMATS, multiple=True)
+@click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True)
 @click.option("--area")
 @click.option("--document-lang", type=click.Choice(["fi", "en"]))
 @shared_options
@@ -72,9 +72,7 @@ def report(
     order = shared.order(name, period, area, formats, document_lang)
     with shared.progress() as tell:
         result = build(order, tell)
-    say_problems(result.problems, shared)
-    console.say_result(order, result, shared)
-    shared.finish(result.problems)
+    shared.end(order, result)
 
 
 @cli.command()
@@ -93,7 +91,7 @@ def figure(
     order = shared.order("annual", period, area, (), document_lang)
     with shared.progress() as tell:
         result = make_figure(order, name, compare, tell)
-    console.say_result(order, result, shared)
+    shared.end(order, result)
 
 
 @cli.command()
@@ -109,7 +107,7 @@ def table(shared: Shared, name: str, period: str, area: str | None, document_lan
     order = shared.order("annual", period, area, (), document_lang)
     with shared.progress() as tell:
         result = make_table(order, name, tell)
-    console.say_result(order, result, shared)
+    shared.end(order, result)
 
 
 @cli.command()

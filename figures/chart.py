@@ -22,7 +22,8 @@ class ChartError(ValueError):
 class Series:
     """One line or set of bars. `values` runs beside the chart's categories; None is unknown, and `marks` says why.
 
-    `marks` holds, for the unknown ones, the sign to print (`...`, `..`, `.`), and is empty for the others.
+    `marks` holds the sign of the unknown ones (`...`, `..`, `.`) and of a nil (`-`, whose value is 0), and is empty for
+    the others: the table prints the sign.
     """
 
     name: str
@@ -66,8 +67,13 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A chart's numbers as a table: headings, and rows of (text, number or None); the first cell heads its row."""
+    """A chart's numbers as a table: headings, and rows of (text, number or None); the first cell heads its row.
+
+    `decimals` is each column's own precision (a share has one decimal), None where it is the chart's; `totals` rows at
+    the end are sums.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[tuple[str, Decimal | None], ...], ...]
+    decimals: tuple[int | None, ...]
     totals: int = 0

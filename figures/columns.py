@@ -20,8 +20,9 @@ FILL = 0.76
 WIDEST = 54.0
 LIFT = 3.5
 AIR = 6.0
+CLEAR = 14.0
 FAR = 40.0
-"""Points: height of the bars, widest bar, air over a bar and under a note, and where a name is too far from its bar.
+"""Points: height of the bars, widest bar, air over a bar and under a note, room beside a callout, a name gone too far.
 
 FILL is the bars' part of the width.
 """
@@ -195,7 +196,7 @@ class Columns:
         wide = max(sheet.measure(line, size, "semibold") for line in lines)
         left = self._span(0, min(emphasised(self.chart), default=0))[0]
         left = max(min(left, sheet.width - wide), 0.0)
-        foot = self.skyline.over(left, left + wide) + AIR
+        foot = self.skyline.over(left, left + wide + CLEAR) + AIR
         self.skyline.raise_to(left, left + wide, foot + size * (LINE * (len(lines) - 1) + ASCENT))
         return [
             Note(left, foot + (len(lines) - 1 - number) * size * LINE, line, sheet.theme.accent)

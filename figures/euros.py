@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from figures import grid
 from figures.accent import main_series, series_order
 from figures.chart import Chart, Grid
+from figures.notation import MILLION
 from figures.say import amount, compose, known, mark, percent, printed, say
 
 if TYPE_CHECKING:
     from figures.sheet import Sheet
 
 MOST_SERIES = 2
-MILLION = Decimal(1_000_000)
 
 
 def plot(chart: Chart, sheet: Sheet, top: float) -> float:
@@ -81,7 +81,7 @@ def data_table(chart: Chart) -> Grid:
     """The sums in full euros; of a pair also the difference."""
     if len(chart.series) == 1:
         return grid.numbers(chart)
-    return grid.numbers(chart, added=[(say(chart, "difference"), partial(_difference_cell, chart))])
+    return grid.numbers(chart, added=[grid.Added(say(chart, "difference"), partial(_difference_cell, chart))])
 
 
 def _difference_cell(chart: Chart, index: int) -> grid.Cell:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from figures.chart import Chart, Grid, Series
 from figures.say import amount, mark, say, total
 
 Cell = tuple[str, Decimal | None]
-Added = Callable[[int], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A column beside those of the series; `cell` gives it for a category's place (-1: the sum)."""
+
+    head: str
+    cell: Callable[[int], Cell]
+    decimals: int | None = None
 
 
 def number_cell(chart: Chart, series: Series, index: int) -> Cell:
-    """A number as printed and as it is, or the sign of an unknown one."""
+    """A number as printed and as it is, or the sign of an unknown one or a nil, which is more than a 0 says."""
     value = series.values[index]
-    return (mark(series, index), None) if value is None else (amount(chart, value), value)
+    if value is None or (index < len(series.marks) and series.marks[index]):
+        return mark(series, index), None
+    return amount(chart, value), value
 
 
 def head(chart: Chart, series: Series) -> str:
@@ -25,29 +36,24 @@ def head(chart: Chart, series: Series) -> str:
     return say(chart, "head", name=series.name, unit=chart.unit)
 
 
-def numbers(
-    chart: Chart, *, order: list[int] | None = None, added: list[tuple[str, Added]] | None = None, summed: bool = False
-) -> Grid:
-    """The table of a chart: categories in `order`, a column a series, the `added` columns, a row of sums where asked.
-
-    An added column is a heading and a function from a category's place (-1: the sum) to its cell.
-    """
-    added = added or []
+def numbers(chart: Chart, *, order: list[int] | None = None, added: Sequence[Added] = (), summed: bool = False) -> Grid:
+    """The table of a chart: categories in `order`, a column a series, those `added`, a row of sums where asked."""
     order = list(range(len(chart.categories))) if order is None else order
     rows: list[tuple[Cell, ...]] = [
         (
             (chart.categories[index], None),
             *(number_cell(chart, series, index) for series in chart.series),
-            *(cell(index) for _, cell in added),
+            *(one.cell(index) for one in added),
         )
         for index in order
     ]
     sums = [total(chart, series) for series in chart.series]
     if summed and len(chart.categories) > 1 and all(value is not None for value in sums):
         whole = tuple((amount(chart, value), value) for value in sums if value is not None)
-        rows.append(((say(chart, "total"), None), *whole, *(cell(-1) for _, cell in added)))
+        rows.append(((say(chart, "total"), None), *whole, *(one.cell(-1) for one in added)))
         summed_rows = 1
     else:
         summed_rows = 0
     heads = (chart.category_name or say(chart, "category"), *(head(chart, series) for series in chart.series))
-    return Grid((*heads, *(name for name, _ in added)), tuple(rows), summed_rows)
+    decimals = (*(None for _ in heads), *(one.decimals for one in added))
+    return Grid((*heads, *(one.head for one in added)), tuple(rows), decimals, summed_rows)

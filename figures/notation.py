@@ -1,9 +1,11 @@
-"""How numbers are written in a language: decimal mark, thousands, minus."""
+"""How numbers are rounded, and written in a language: decimal mark, thousands, minus."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+MILLION = Decimal(1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,12 @@ class Notation:
 
     def number(self, value: Decimal, decimals: int = 0, plus: bool = False) -> str:
         """`value` with a fixed number of decimals, halves rounded away from zero; `plus` writes the sign of a rise."""
-        rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-        whole, _, part = f"{abs(rounded):,f}".partition(".")
-        sign = self.minus if rounded < 0 else "+" if plus and rounded > 0 else ""
+        shown = rounded(value, decimals)
+        whole, _, part = f"{abs(shown):,f}".partition(".")
+        sign = self.minus if shown < 0 else "+" if plus and shown > 0 else ""
         return sign + whole.replace(",", self.thousands) + (self.decimal + part if part else "")
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """`value` with a fixed number of decimals, halves away from zero as people round; never a negative zero."""
+    return abs(shown) if (shown := value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)) == 0 else shown

@@ -8,6 +8,7 @@ from decimal import Decimal
 from figures.chart import Chart, ChartError, Series
 
 ALT_LIMIT = 499
+SHARE_DECIMALS = 1
 NAMED = 3
 UNKNOWN = ".."
 """The sign of Finnish statistics for a number that is not available, where the data gives no other."""
@@ -39,7 +40,7 @@ def amount(chart: Chart, value: Decimal) -> str:
 
 def percent(chart: Chart, part: Decimal, whole: Decimal) -> str:
     """A share with one decimal: `47,3 %`."""
-    return chart.notation.number(part * 100 / whole, 1) + chart.notation.percent
+    return chart.notation.number(part * 100 / whole, SHARE_DECIMALS) + chart.notation.percent
 
 
 def mark(series: Series, index: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from figures import grid
 from figures.accent import main_series
 from figures.chart import Chart, Grid, Series
-from figures.say import amount, compose, extreme, known, percent, printed, say, sentence, share, total
+from figures.say import SHARE_DECIMALS, amount, compose, extreme, known, percent, printed, say, sentence, share, total
 
 if TYPE_CHECKING:
     from figures.sheet import Sheet
@@ -64,13 +64,13 @@ def _summary(chart: Chart, number: int) -> str:
 
 def data_table(chart: Chart) -> Grid:
     """The categories as drawn, with their numbers, shares and the sum."""
-    added: list[tuple[str, grid.Added]] = []
+    added: list[grid.Added] = []
     for series in chart.series:
         whole = total(chart, series)
         if whole:
             name = say(chart, "share")
             heading = say(chart, "head", name=series.name, unit=name) if len(chart.series) > 1 else name
-            added.append((heading, partial(_share_cell, chart, series, whole)))
+            added.append(grid.Added(heading, partial(_share_cell, chart, series, whole), SHARE_DECIMALS))
     return grid.numbers(chart, order=order(chart), added=added, summed=True)
 
 

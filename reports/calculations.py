@@ -8,7 +8,7 @@ from reports.compose import Composition
 from reports.document import Row, text_cell
 from reports.facts import Fact
 from reports.model import Observation, Source
-from reports.origins import MANY, groups, numbered, status, value_of
+from reports.origins import groups, is_run, numbered, status, value_of
 from reports.period import Period
 from reports.printer import Printed
 
@@ -40,7 +40,7 @@ def made_from(fact: Fact, work: Composition) -> str:
 def _indicator(name: str, origins: Sequence[Observation], work: Composition) -> str:
     """One indicator's figures: `Asiakkaat 3/2021 (Salo: 2 608; Marttila: 75)`, months of a year as the year."""
     areas, times = ({o.area for o in origins}, {o.period for o in origins})
-    many = [group for group in groups(origins) if len(group) > MANY]
+    many = [group for group in groups(origins) if is_run(group)]
     common = ", ".join((work.dataset.indicators[name].name, *(sorted(areas) if len(areas) == 1 else ())))
     if len(times) == 1:
         common = f"{common} {work.language.short(next(iter(times)))}"

@@ -33,13 +33,14 @@ def choose(spec: FigureSpec, title: str, callout: str, note: str, dataset: Datas
     `title` is what the text calls it, `callout` and `note` are finished words.
     """
     references = [_reference(notation, dataset) for notation in (*spec.data, *spec.compare)]
+    indicators = _alike([dataset.indicators[reference.indicator] for reference in references])
     if spec.chart in BY_GROUP:
         categories, series, shown = _by_group(references, dataset, language)
     elif spec.chart in BY_MONTH:
         categories, series, shown = _by_month(references, dataset, language)
     else:
         categories, series, shown = _by_fact(spec, references, dataset, language)
-    indicator = dataset.indicators[references[0].indicator]
+    indicator = indicators[0]
     example = any(o.status is Status.EXAMPLE for o in shown)
     chart = Chart(
         kind=spec.chart,
@@ -52,7 +53,7 @@ def choose(spec: FigureSpec, title: str, callout: str, note: str, dataset: Datas
         category_name=_category_name(spec, indicator, language),
         emphasis=tuple(str(one) for one in spec.emphasis),
         callout=callout,
-        decimals=indicator.decimals,
+        decimals=max(one.decimals for one in indicators),
         note=note,
         notation=language.notation,
         words=words(spec.chart, language),
@@ -98,15 +99,16 @@ def cite(source: Source) -> str:
 
 
 def data_table(grid: Grid, anchor: str, title: str, decimals: int) -> Table:
-    """A chart's numbers as a table of the document."""
+    """A chart's numbers as a table of the document; `decimals` for the columns that have no precision of their own."""
     width = len(grid.heads)
     columns = tuple(
         Column(head, "right" if at else "left", (0.6 if at else 1.4) / (0.6 * width + 0.8))
         for at, head in enumerate(grid.heads)
     )
     last = len(grid.rows) - grid.totals
+    places = [decimals if own is None else own for own in grid.decimals]
     rows = tuple(
-        Row(tuple(text_cell(text, value, decimals) for text, value in row), at >= last)
+        Row(tuple(text_cell(*cell, own) for cell, own in zip(row, places, strict=True)), at >= last)
         for at, row in enumerate(grid.rows)
     )
     return Table(anchor, title, columns, rows, name=anchor)
@@ -119,6 +121,14 @@ def _reference(notation: str, dataset: Dataset) -> Reference:
     return found
 
 
+def _alike(indicators: Sequence[Indicator]) -> Sequence[Indicator]:
+    """The indicators of a chart; FactError(figure-unit) where they do not share the unit of its one axis."""
+    for one in indicators:
+        if one.unit != indicators[0].unit:
+            raise FactError("figure-unit", found=one.unit, wanted=indicators[0].unit, indicator=one.id)
+    return indicators
+
+
 def _by_group(
     references: Sequence[Reference], dataset: Dataset, language: Language
 ) -> tuple[tuple[str, ...], tuple[Series, ...], list[Observation]]:
@@ -126,7 +136,7 @@ def _by_group(
     if not groups:
         raise FactError("figure-groups", found=references[0].indicator)
     found = [[dataset.find(r.indicator, r.period, r.area, group) for group in groups] for r in references]
-    return groups, _series(references, found, language), _shown(found, references)
+    return groups, _series(references, found, dataset, language), _shown(found, references)
 
 
 def _by_month(
@@ -134,7 +144,7 @@ def _by_month(
 ) -> tuple[tuple[str, ...], tuple[Series, ...], list[Observation]]:
     found = [[observation for _, observation in facts.series(reference, dataset)] for reference in references]
     months = [language.month(month) for month in references[0].period.months()]
-    return tuple(months), _series(references, found, language), _shown(found, references)
+    return tuple(months), _series(references, found, dataset, language), _shown(found, references)
 
 
 def _by_fact(
@@ -155,14 +165,20 @@ def _by_fact(
 
 
 def _series(
-    references: Sequence[Reference], found: Sequence[Sequence[Observation | None]], language: Language
+    references: Sequence[Reference],
+    found: Sequence[Sequence[Observation | None]],
+    dataset: Dataset,
+    language: Language,
 ) -> tuple[Series, ...]:
+    """The series, each named by what sets it apart from the others: indicator, area, period."""
+    indicators = len({reference.indicator for reference in references}) > 1
     periods = len({reference.period for reference in references}) > 1
     areas = len({reference.area for reference in references}) > 1
     out = []
     for reference, observations in zip(references, found, strict=True):
-        parts = [reference.area] if areas else []
-        parts += [language.when(reference.period)] if periods or not areas else []
+        parts = [dataset.indicators[reference.indicator].name] if indicators else []
+        parts += [reference.area] if areas else []
+        parts += [language.when(reference.period)] if periods or not parts else []
         marks = tuple(_mark(o) for o in observations)
         out.append(Series(" ".join(parts), tuple(_value(o) for o in observations), marks))
     return tuple(out)
@@ -182,7 +198,7 @@ def _value(observation: Observation | None) -> Decimal | None:
 def _mark(observation: Observation | None) -> str:
     if observation is None:
         return ".."
-    return str(observation.mark or "") if observation.value is None else ""
+    return str(observation.mark or "")
 
 
 def _category_name(spec: FigureSpec, indicator: Indicator, language: Language) -> str:

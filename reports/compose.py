@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reports import charts, tables
@@ -13,23 +13,22 @@ from reports.document import (
     Figure,
     Heading,
     KeyFigure,
-    List,
     Notice,
-    Paragraph,
-    Row,
-    Runs,
     Section,
     Table,
 )
-from reports.errors import Place, Problem, problem, warning
-from reports.facts import FactError, nearest
+from reports.errors import Place, Problem, nearest, problem, warning
+from reports.facts import FactError
 from reports.finnish import Language
 from reports.model import Dataset, Observation, Status
 from reports.narrative import Narrative, Passage, Placement
+from reports.period import Period
 from reports.printer import FactPrinter, Printed
+from reports.references import resolved
 from reports.text import FigureSpec, Placed, TableSpec, Text
 
 Draw = Callable[[str, Chosen], Figure]
+Maker = Callable[[], Section]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +103,6 @@ def sections(chapters: Sequence[Chapter], work: Composition) -> list[Section]:
     return out
 
 
-def resolved(parts: Iterable[Section], numbers: Mapping[str, str]) -> tuple[Section, ...]:
-    """The sections with the number of its target in every reference."""
-    return tuple(
-        replace(section, blocks=tuple(_resolve(block, numbers) for block in section.blocks)) for section in parts
-    )
-
-
 def check_references(chapters: Sequence[Chapter], work: Composition) -> None:
     """A problem for every reference to something the document does not hold, with the nearest there is."""
     for chapter in chapters:
@@ -138,14 +130,23 @@ def line(source: Placed, chapter: Chapter, work: Composition) -> str:
     return tables.line(source, chapter.printer, chapter.text.not_facts, work.problems)
 
 
-def document(name: str, chapters: Sequence[Chapter], body: Sequence[Section], work: Composition) -> Document:
-    """The document without its attachments, from the main text's front matter and the sections made before."""
+def document(
+    name: str, period: Period, chapters: Sequence[Chapter], makers: Mapping[str, Maker], work: Composition
+) -> Document:
+    """The document: the sections of the texts, what the main text's front matter says, an attachment of each maker.
+
+    `makers` are in the order of the attachments, by the name that a text refers to.
+    """
+    body = sections(chapters, work)
+    for number, attachment in enumerate(makers, 1):
+        work.numbers[f"attachment-{attachment}"] = str(number)
     main = chapters[0]
     text = main.text
     title, subtitle = (line(one, main, work) for one in (text.title, text.subtitle))
     roles, separate = (tuple(line(one, main, work) for one in group) for group in (text.roles, text.separate))
     opening = key_figures(main, work)
     check_references(chapters, work)
+    attachments = _attachments(makers, work)  # last, since they list what all the rest shows
     return Document(
         name=name,
         title=title,
@@ -155,14 +156,20 @@ def document(name: str, chapters: Sequence[Chapter], body: Sequence[Section], wo
         roles=roles,
         language=work.language.code,
         area=work.dataset.id,
-        period="",
+        period=str(period),
         sections=resolved(body, work.numbers),
+        attachments=resolved(attachments, work.numbers),
         separate=separate,
         notices=(Notice(work.label("example_notice")),) if _has_examples(chapters, work) else (),
         key_figures=opening,
         labels=work.language.catalogue.part("document"),
         day=text.date.first.isoformat() if text.date else "",
     )
+
+
+def _attachments(makers: Mapping[str, Maker], work: Composition) -> list[Section]:
+    label = work.label("attachment")
+    return [replace(make(), label=label, number=str(number)) for number, make in enumerate(makers.values(), 1)]
 
 
 def _has_examples(chapters: Sequence[Chapter], work: Composition) -> bool:
@@ -256,32 +263,3 @@ def _unplaced(chapter: Chapter, work: Composition) -> None:
     for kind, name, spec in specs:
         if (kind, name) not in placed:
             work.problems.append(warning(f"{kind}-not-placed", spec.place.file, spec.place.row, found=name))
-
-
-def _resolve(block: Block, numbers: Mapping[str, str]) -> Block:
-    match block:
-        case Paragraph() | List():
-            return _resolve_words(block, numbers)
-        case Table():
-            return replace(block, rows=tuple(_resolve_row(row, numbers) for row in block.rows))
-    return block
-
-
-def _resolve_row(row: Row, numbers: Mapping[str, str]) -> Row:
-    cells = (replace(one, blocks=tuple(_resolve_words(b, numbers) for b in one.blocks)) for one in row.cells)
-    return replace(row, cells=tuple(cells))
-
-
-def _resolve_words(block: Paragraph | List, numbers: Mapping[str, str]) -> Paragraph | List:
-    if isinstance(block, Paragraph):
-        return replace(block, runs=_numbered(block.runs, numbers))
-    return replace(block, entries=tuple(replace(one, runs=_numbered(one.runs, numbers)) for one in block.entries))
-
-
-def _numbered(runs: Runs, numbers: Mapping[str, str]) -> Runs:
-    """The number follows the last words of a link, however many looks its words have."""
-    after = (*(run.target for run in runs[1:]), "")
-    return tuple(
-        replace(run, number=numbers.get(run.target, "")) if run.target and run.target != following else run
-        for run, following in zip(runs, after, strict=True)
-    )

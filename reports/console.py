@@ -117,10 +117,16 @@ class Shared:
         """The order of a command line; raises ReportError (exit 2) for an area that is not there."""
         from reports.order import Order
 
-        setup = _setup(self.home)
+        setup = home_setup(self.home)
         chosen = self._known(area or setup.area or next(iter(self.home.areas()), ""))
         language = document_lang or setup.language
         return Order(self.home, name, chosen, self.period(period), tuple(dict.fromkeys(formats)), language)
+
+    def end(self, order: Order, result: Result) -> None:
+        """Say what a command found and made, and end it with its exit code."""
+        say_problems(result.problems, self)
+        say_result(order, result, self)
+        self.finish(result.problems)
 
     def finish(self, problems: Sequence[Problem]) -> None:
         """End with exit code 1 where there are errors, or under --strict warnings that nobody acknowledged."""
@@ -266,12 +272,12 @@ def version_option(command: Callable[..., None]) -> Callable[..., None]:
 
 def _home_language(arguments: Sequence[str]) -> str:
     try:
-        return _setup(open_home(option(arguments, "--home") or None)).language
+        return home_setup(open_home(option(arguments, "--home") or None)).language
     except (ReportError, OSError):
         return ""
 
 
-def _setup(home: Home) -> HomeSetup:
+def home_setup(home: Home) -> HomeSetup:
     """home.yaml; what is wrong in it is said when the home is checked."""
     if not (home.data / "home.yaml").is_file():
         return HomeSetup()

@@ -36,7 +36,9 @@ def locked(folder: Path, locks: Path, wait: float = PATIENCE) -> Iterator[None]:
 
     folder.mkdir(parents=True, exist_ok=True)
     locks.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(locks / f"{digest(str(folder.resolve()).encode())[:16]}.lock")
+    # Named by the way from the locks to the folder: whoever shares a home, mounted wherever, takes the same lock.
+    way = Path(os.path.relpath(folder.resolve(), locks.resolve())).as_posix()
+    lock = FileLock(locks / f"{digest(way.encode())[:16]}.lock")
     try:
         lock.acquire(timeout=wait)
     except Timeout:

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
 
 from figures import registry
 from figures.chart import Chart, ChartError, Drawing
@@ -26,24 +25,15 @@ class Drawings:
     """Figures drawn in one theme, looked up in a folder of the home's cache first.
 
     The key of a drawing is everything that decides its bytes: the chart, the theme with its font files, the code of
-    figures/ and the lock file with the versions of the libraries. `worker` is a process for drawing that was
-    started before, else one is started when it is needed. Raises ReportError where the theme has a fault.
+    figures/ and the lock file with the versions of the libraries. `worker` draws what is not kept; whoever opened it
+    ends it. Raises ReportError where the theme has a fault.
     """
 
-    def __init__(
-        self, folder: Path, theme: Mapping[str, str], layouts: Sequence[Path] = (), worker: ChartWorker | None = None
-    ) -> None:
+    def __init__(self, folder: Path, theme: Mapping[str, str], layouts: Sequence[Path], worker: ChartWorker) -> None:
         self._store = Kept(folder)
         self.theme = chart_theme(theme, layouts)
         self._stamp = _stamp(self.theme)
         self._worker = worker
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self._worker is not None:
-            self._worker.end()
 
     def draw(
         self, charts: Mapping[str, Chart], meanwhile: Callable[[], None] = lambda: None, standalone: bool = False
@@ -57,12 +47,9 @@ class Drawings:
         missing = [name for name in charts if name not in out]
         if not missing:
             return out
-        self._worker = self._worker or ChartWorker(self._store.folder.parent)
         self._worker.send([(charts[name], self.theme, standalone) for name in missing])
         meanwhile()
         out |= zip(missing, self._worker.receive(len(missing)), strict=True)
-        self._worker.end()
-        self._worker = None
         for name in missing:
             if not isinstance(made := out[name], ChartError):
                 self._keep(keys[name], *made)
@@ -72,19 +59,18 @@ class Drawings:
         return hashlib.sha256(f"{self._stamp}{standalone}{chart!r}".encode()).hexdigest()
 
     def _kept(self, key: str) -> Picture | None:
-        svg, png = self._store.read(f"{key}.svg"), self._store.read(f"{key}.png")
-        if not svg or not png:
+        data = self._store.read(f"{key}.chart")
+        if data is None:
             return None
-        head, _, body = svg.decode(errors="replace").partition("\n")
-        try:
-            width, height = (float(part) for part in head.split())
-        except ValueError:
-            return None
-        return Drawing(body, width, height), png
+        head, _, pictures = data.partition(b"\n")
+        width, height, length = head.split()
+        svg, png = pictures[: int(length)], pictures[int(length) :]
+        return Drawing(svg.decode(), float(width), float(height)), png
 
     def _keep(self, key: str, drawing: Drawing, png: bytes) -> None:
-        svg = f"{drawing.width_mm} {drawing.height_mm}\n{drawing.svg}".encode()
-        self._store.write({f"{key}.png": png, f"{key}.svg": svg})
+        svg = drawing.svg.encode()
+        head = f"{drawing.width_mm} {drawing.height_mm} {len(svg)}\n".encode()
+        self._store.write(f"{key}.chart", head + svg + png)  # one file: a picture without its other half is no use
 
 
 def undrawn(name: str, chosen: Chosen) -> Figure:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+LIKENESS = 0.6  # of two names, where one may be meant by the other
+LONGEST = 200  # characters of a word that are compared
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -51,3 +54,16 @@ def problem(code: str, file: str = "", row: int = 0, column: int | str = "", **v
 def warning(code: str, file: str = "", row: int = 0, column: int | str = "", **values: Any) -> Problem:
     """A warning at a place; the keywords fill the catalogue's sentence."""
     return Problem(code, Place(file, row, column), values, warning=True)
+
+
+def nearest(word: str, names: Iterable[str]) -> str:
+    """The name most like `word`, for a message; empty where none is near."""
+    return next(iter(near(word, names, 1)), "")
+
+
+def near(word: str, names: Iterable[str], most: int) -> list[str]:
+    """The names like `word`, capitals aside, most like it first; at most `most`."""
+    from difflib import get_close_matches
+
+    lower = {name.lower(): name for name in names}
+    return [lower[name] for name in get_close_matches(word.lower()[:LONGEST], lower, most, LIKENESS)]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from figures.notation import MILLION
+from reports import errors
 from reports.messages import LANGUAGES, catalogue
 from reports.model import Dataset, Indicator, NamedDate, Observation, Status
 from reports.period import Period, PeriodError
-
-MILLION = Decimal(1_000_000)
 
 
 class FactError(ValueError):
@@ -207,11 +208,9 @@ def precision(fact: Fact, decimals: int) -> Fact:
     return replace(fact, decimals=decimals)
 
 
-def nearest(word: str, names: Any) -> str:
+def nearest(word: str, names: Iterable[str]) -> str:
     """The name most like `word`, for a message; `-` where none is near."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, list(names), 1, 0.5)), "-")
+    return errors.nearest(word, names) or "-"
 
 
 def _periods(found: Reference, dataset: Dataset) -> str:

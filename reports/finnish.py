@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
-from figures.notation import Notation
-from reports.messages import Catalogue, catalogue
+from figures.notation import Notation, rounded
+from reports.messages import LANGUAGES, Catalogue, catalogue
 from reports.model import Area
 from reports.period import Period
 
-MILLION = Decimal(1_000_000)
+__all__ = ["Language", "month_names", "rounded"]  # the writers round as the documents do
+
+
+@cache
+def month_names() -> Mapping[str, int]:
+    """The names of the months in every language, in small letters, and their numbers: for reading."""
+    names = [catalogue(code).part("language")["months"] for code in LANGUAGES]
+    return {name.lower(): number for twelve in names for number, name in enumerate(twelve, 1)}
 
 
 class Language:
@@ -28,11 +36,6 @@ class Language:
         """The marks of numbers."""
         words = self._words
         return Notation(words["decimal"], words["thousands"], words["minus"], words["percent"])
-
-    @property
-    def months(self) -> dict[str, int]:
-        """Month names in lower case and their numbers, for reading."""
-        return {name.lower(): number for number, name in enumerate(self._words["months"], 1)}
 
     def number(self, value: Decimal, decimals: int = 0, unit: str = "", plus: bool = False) -> str:
         """A number with its unit symbol: `2 608`, `94,6 %`, `456 502 €`; `plus` writes the sign of a rise."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from figures.notation import MILLION
 from reports.errors import Place, Problem
-from reports.facts import MILLION, Fact, words
+from reports.facts import Fact, words
 from reports.model import Dataset
 from reports.period import Period, PeriodError
 from reports.printer import PLACEHOLDER, FactPrinter, Printed, column_of, covered

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+SEAL = hashlib.sha256().digest_size
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A folder of at most about `most` files. It is only a help: what cannot be read or written there is no fault."""
+    """A folder of at most about `most` files, those not used for the longest time thrown away first.
+
+    It is only a help: what cannot be read or written there is no fault. Each file begins with the digest of the rest,
+    since nothing is synced: what a power cut left of a file is not taken for the whole.
+    """
 
     folder: Path
     most: int = 600
 
     def read(self, name: str) -> bytes | None:
-        """What was kept under a name; None where nothing was."""
+        """What was kept under a name; None where nothing was, or not the whole of it."""
+        path = self.folder / name
         try:
-            return (self.folder / name).read_bytes()
+            found = path.read_bytes()
         except OSError:
             return None
+        seal, data = found[:SEAL], found[SEAL:]
+        if hashlib.sha256(data).digest() != seal:
+            return None
+        with suppress(OSError):
+            os.utime(path)
+        return data
 
-    def write(self, files: Mapping[str, bytes]) -> None:
-        """Keep files, each of them whole or not at all."""
+    def write(self, name: str, data: bytes) -> None:
+        """Keep some bytes under a name."""
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            for name, data in files.items():
-                self._put(self.folder / name, data)
+            self._put(self.folder / name, hashlib.sha256(data).digest() + data)
             self._thin_out()
 
     def _put(self, path: Path, data: bytes) -> None:

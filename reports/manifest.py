@@ -85,12 +85,12 @@ class Hashes:
 
 
 def input_files(
-    home: Home, area: str, name: str, years: Iterable[int] | None = None
+    home: Home, area: str, name: str, years: Iterable[int] | None = None, layout: str = ""
 ) -> Iterator[tuple[str, str | Path]]:
     """Every file that may change a report, by its name in the manifest: data, layouts, program, statistics.
 
-    Statistics are those of `years`, or all. A file of the program itself is told by its name from the city's file that
-    hides it.
+    `layout` names a further template folder (a table by itself has its own). Statistics are those of `years`, or all.
+    A file of the program itself is told by its name from the city's file that hides it.
     """
     yield _named(home, home.data / "home.yaml")
     yield from _files(home, home.area_folder(area))
@@ -99,7 +99,8 @@ def input_files(
             yield from _files(home, table)
         else:
             yield from (_named(home, table / f"{year}.csv") for year in sorted(set(years)))
-    for folder in home.template_folders(name):
+    folders = home.template_folders(name)
+    for folder in dict.fromkeys((*folders, *(home.template_folders(layout) if layout else ()))):
         yield from _files(home, folder)
     yield _named(home, PROGRAM / "build.py")
     yield _named(home, PROGRAM / "requirements.lock")
@@ -108,10 +109,10 @@ def input_files(
 
 
 def input_hashes(
-    home: Home, area: str, name: str, hashes: Hashes, years: Iterable[int] | None = None
+    home: Home, area: str, name: str, hashes: Hashes, years: Iterable[int] | None = None, layout: str = ""
 ) -> dict[str, str]:
     """The inputs of a report by name as the manifest keeps them."""
-    return {file: hashes.of(path) for file, path in input_files(home, area, name, years)}
+    return {file: hashes.of(path) for file, path in input_files(home, area, name, years, layout)}
 
 
 def chosen(years: Iterable[int], all_of: Mapping[str, str]) -> dict[str, str]:
@@ -248,9 +249,9 @@ def _entry(raw: Mapping[str, Any]) -> Entry:
     )
     beside = {name: (pair[0], pair[1]) for name, pair in raw["beside"].items()}
     return Entry(
-        raw["inputs"],
-        raw["outputs"],
-        raw["options"],
+        dict(raw["inputs"]),
+        dict(raw["outputs"]),
+        dict(raw["options"]),
         tuple(raw["years"]),
         beside,
         tuple(raw.get("behind", ())),

@@ -10,6 +10,8 @@ from enum import StrEnum
 from reports.errors import Place, Problem
 from reports.period import Period
 
+MOST_DECIMALS = 6  # of an indicator, and of a number that a text prints
+
 
 class Mark(StrEnum):
     """Why a value is unknown: the four marks of Finnish statistics."""

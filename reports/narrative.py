@@ -9,7 +9,19 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from reports.document import Block, Cell, Column, Entry, Heading, List, Paragraph, Row, Run, Runs, Table, plain_text
+from reports.document import (
+    Block,
+    Column,
+    Entry,
+    Heading,
+    List,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Table,
+    plain_text,
+)
 from reports.errors import Place, Problem, problem
 from reports.guard import checked_lines
 from reports.printer import FactPrinter
@@ -163,7 +175,7 @@ def _heading(token: Token, inline: Token, reading: _Reading) -> Iterator[Any]:
 
 
 def _paragraph(inline: Token, reading: _Reading) -> Iterator[Block | Placement]:
-    children = [child for child in inline.children or [] if child.type not in ("softbreak",) or child.content]
+    children = [child for child in inline.children or [] if child.type != "softbreak"]
     images = [child for child in children if child.type == "image"]
     place = reading.place(inline)
     if len(images) == 1 == len(children):
@@ -220,10 +232,7 @@ def _table(token: Token, tokens: list[Token], reading: _Reading) -> Table:
     width = sum(one.type == "th_open" for one in tokens)
     texts = [_runs(cell, reading) for cell in cells]
     heads, body = texts[:width], texts[width:]
-    made = [
-        Cell((Paragraph(runs),), fact.value if fact else None, fact.decimals if fact else 0)
-        for runs, fact in zip(body, (reading.printer.only(cell.content) for cell in cells[width:]), strict=True)
-    ]
+    made = [reading.printer.cell(cell.content, runs) for runs, cell in zip(body, cells[width:], strict=True)]
     rows = [Row(tuple(made[i : i + width])) for i in range(0, len(made), width)]
     columns = [
         Column(plain_text(head), "right" if numeric([row.cells[at].text for row in rows]) else "left", 1 / width)

@@ -10,6 +10,7 @@ from reports.home import Home
 from reports.period import Period
 
 Say = Callable[..., None]
+FORMATS = ("docx", "pdf", "html", "xlsx")
 
 
 def silent(step: str, **values: object) -> None:

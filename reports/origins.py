@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from itertools import pairwise
 
 from reports import charts
 from reports.compose import Composition
 from reports.facts import of
 from reports.model import Mark, NamedDate, Observation, Source, Status
 
-MANY = 4  # more observations of one indicator and area are shown as one: the months of a year
+MANY = 4  # more months of one indicator and area that follow each other are shown as one: those of a mean or a sum
 Origin = Observation | NamedDate
 
 
@@ -22,10 +24,17 @@ def groups(origins: Iterable[Origin]) -> list[list[Observation]]:
     return [list(group) for group in out.values()]
 
 
+def is_run(group: Sequence[Observation]) -> bool:
+    """Whether a group is told by its first and last month: many months, each right after the one before."""
+    months = [o.period for o in group]
+    follow = all(a.last + timedelta(days=1) == b.first for a, b in pairwise(months))
+    return len(months) > MANY and follow and all(one.kind == "month" for one in months)
+
+
 def value_of(o: Observation, work: Composition, hedged: bool = False) -> str:
     """An observation as the report prints it; `hedged` says *noin* before an approximate one."""
     fact = of(o, work.dataset.indicators[o.indicator])
-    if fact.value is None:
+    if fact.value is None or fact.mark:
         return fact.mark
     hedge = f"{work.language.catalogue.part('facts')['hedges'][0]} " if hedged and o.approximate else ""
     return hedge + work.language.number(fact.value, fact.decimals, fact.unit)

@@ -7,15 +7,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from reports import manifest
+from reports.chart_worker import ChartWorker
 from reports.deliver import settle
-from reports.errors import Problem, ReportError
+from reports.errors import Problem, ReportError, warning
 from reports.home import Home
 from reports.manifest import Hashes
-from reports.messages import catalogue
+from reports.messages import LANGUAGES, catalogue
 from reports.order import Order, Say, silent
 from reports.period import Period
-from reports.prepare import prepare, read_data
+from reports.prepare import prepare, read_data, years_of
 from reports.recipe import Recipe, names, read_recipe
+
+NO_PERIOD = Period.year(1)
 
 
 def reports(home: Home, language: str) -> Iterator[str]:
@@ -25,22 +28,30 @@ def reports(home: Home, language: str) -> Iterator[str]:
         recipe = read_recipe(home, name)
         yield say("say.list-report", name=name, title=recipe.title.get(language) or next(iter(recipe.title.values())))
         for area in home.areas():
-            if periods := [str(period) for period in _written(home, name, area)]:
+            if periods := [str(period) for period, _ in _written(home, recipe, area)]:
                 yield say("say.list-area", area=area, periods=", ".join(periods))
 
 
-def check_all(home: Home, areas: Sequence[str], period: Period | None, tell: Say = silent) -> tuple[int, list[Problem]]:
-    """How many reports were checked, and every problem in them and in the figures of their areas."""
+def check_all(
+    home: Home, areas: Sequence[str], period: Period | None, language: str, tell: Say = silent
+) -> tuple[int, list[Problem]]:
+    """How many reports were checked, and every problem in them and in the figures of their areas.
+
+    A report is checked in each language that it is written in; that it is not in the usual one is a warning.
+    """
     checked = 0
-    problems: dict[str, Problem] = {}
+    problems: list[Problem] = []
     for area in areas:
+        covered: set[Period] = set()
         for order in _orders(home, area, period):
             checked += 1
-            problems |= {_key(one): one for one in _problems(order, tell)}
-        if not any(_orders(home, area, period)):
-            order = Order(home, "", area, period or next(iter(home.periods(area)), Period.year(1)))
-            problems |= {_key(one): one for one in read_data(order, order.period.years)[1]}
-    return checked, list(problems.values())
+            problems += _problems(order, tell)
+            covered.add(order.period)
+        problems += _unwritten(home, area, period, language)
+        for other in [period] if period else home.periods(area) or [NO_PERIOD]:
+            if other not in covered:
+                problems += _data_problems(Order(home, "", area, other))
+    return checked, list({_key(one): one for one in problems}.values())
 
 
 def status_lines(home: Home, areas: Sequence[str], language: str) -> Iterator[str]:
@@ -54,7 +65,9 @@ def status_lines(home: Home, areas: Sequence[str], language: str) -> Iterator[st
                 settle(home.out_folder(area, period), home.cache / "locks")
             for stem, entry in manifest.read(home, area, period).items():
                 name = str(entry.options.get("report", stem))
-                changes = manifest.changes(entry, manifest.input_hashes(home, area, name, hashes, entry.years))
+                layout = str(entry.options.get("layout", ""))
+                now = manifest.input_hashes(home, area, name, hashes, entry.years, layout)
+                changes = manifest.changes(entry, now)
                 for file, state in manifest.states(entry, home.out_folder(area, period), bool(changes), hashes).items():
                     some = True
                     path = home.name(home.out_folder(area, period) / file)
@@ -87,23 +100,42 @@ def write_schemas(folder: Path) -> list[Path]:
 
 def _orders(home: Home, area: str, period: Period | None) -> Iterator[Order]:
     for name in names(home):
-        for written in _written(home, name, area):
+        for written, languages in _written(home, read_recipe(home, name), area):
             if period is None or written == period:
-                yield Order(home, name, area, written)
+                yield from (Order(home, name, area, written, language=language) for language in languages)
 
 
-def _written(home: Home, name: str, area: str) -> list[Period]:
-    """The periods of an area that have the main text of a report."""
-    main = read_recipe(home, name).parts[0].text
-    return [period for period in home.periods(area) if (home.period_folder(area, period) / main).is_file()]
+def _written(home: Home, recipe: Recipe, area: str) -> Iterator[tuple[Period, list[str]]]:
+    """The periods of an area that have the main text of a report, and the languages of it."""
+    for period in home.periods(area):
+        folder = home.period_folder(area, period)
+        if languages := [one for one in LANGUAGES if (folder / recipe.parts[0].file(one)).is_file()]:
+            yield period, languages
+
+
+def _unwritten(home: Home, area: str, period: Period | None, language: str) -> Iterator[Problem]:
+    """Main texts that are there in another language only than the one that documents are made in."""
+    for recipe in (read_recipe(home, name) for name in names(home)):
+        for written, languages in _written(home, recipe, area):
+            if language not in languages and period in (None, written):
+                path = home.period_folder(area, written) / recipe.parts[0].file(language)
+                yield warning("text-missing", home.name(path))
+
+
+def _data_problems(order: Order) -> list[Problem]:
+    try:
+        return read_data(order, years_of(order, ()))[1]
+    except ReportError as error:
+        return list(error.problems)
 
 
 def _problems(order: Order, tell: Say) -> Sequence[Problem]:
-    from reports.layouts import template_problems, theme_problems
+    from reports.layouts import layout_problems, theme_problems
 
     try:
-        prepared = prepare(order, tell)
-        layout = template_problems(prepared) if "docx" in prepared.recipe.formats else []
+        with ChartWorker(order.cache) as worker:  # some faults of a chart come out only when it is drawn
+            prepared = prepare(order, tell, worker=worker)
+        layout = layout_problems(prepared, prepared.recipe.formats)
         return (*prepared.problems, *theme_problems(prepared.template.theme), *layout)
     except ReportError as error:
         return error.problems

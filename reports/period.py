@@ -49,10 +49,13 @@ class Period:
                     return build(*(int(part) for part in match.groups()))
                 except ValueError as error:
                     raise PeriodError(text) from error
-        name, _, year = text.rpartition(" ")
-        if months and year.isdigit() and name.lower() in months:
-            return cls.month(int(year), months[name.lower()])
-        raise PeriodError(text)
+        named = re.fullmatch(r"(.+) (\d{4})", text)
+        if not (months and named and named[1].lower() in months):
+            raise PeriodError(text)
+        try:
+            return cls.month(int(named[2]), months[named[1].lower()])
+        except ValueError as error:  # the year 0
+            raise PeriodError(text) from error
 
     @property
     def kind(self) -> str:

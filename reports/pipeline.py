@@ -48,8 +48,9 @@ def build(order: Order, say: Say = silent) -> Result:
     entry = manifest.read(order.home, order.area, order.period).get(order.stem)
     # Hashed before anything is read: a file that somebody saves meanwhile makes the documents stale, as it should.
     now = manifest.input_hashes(order.home, order.area, order.name, hashes)
+    standing = up_to_date(order, entry, now, hashes) if entry else None
     hashes.save()
-    if entry and (standing := up_to_date(order, entry, now, hashes)):
+    if standing:
         return standing
     prepared = _prepare(order, say)
     formats = _formats(order, prepared.recipe.formats, entry)
@@ -80,7 +81,8 @@ def up_to_date(order: Order, entry: Entry, now: Mapping[str, str], hashes: Hashe
         return None
     found = {name: hashes.of(order.folder / name) for name in names}
     aside = {name: entry.beside[name][0] for name in names if manifest.edited(entry, name, found[name])}
-    return Result(dict.fromkeys(names, 0.0), entry.problems, aside, fresh=False, title=entry.options["title"])
+    title = entry.options.get("title", {})
+    return Result(dict.fromkeys(names, 0.0), entry.problems, aside, fresh=False, title=title)
 
 
 def _formats(order: Order, usual: Sequence[str], entry: Entry | None) -> tuple[str, ...]:
@@ -93,25 +95,20 @@ def _formats(order: Order, usual: Sequence[str], entry: Entry | None) -> tuple[s
 
 
 def _layout_problems(prepared: Prepared, formats: Sequence[str]) -> list[Problem]:
-    """What is wrong with the theme, and with a city's own Word template; ours is looked at by the tests."""
-    from reports.layouts import own_word_template, template_problems, theme_problems
+    """What is wrong with the theme, and with a city's own layouts."""
+    from reports.layouts import layout_problems, theme_problems
 
-    found = theme_problems(prepared.template.theme)
-    if "docx" in formats and own_word_template(prepared.template):
-        found += template_problems(prepared)
-    return found
+    return [*theme_problems(prepared.template.theme), *layout_problems(prepared, formats)]
 
 
 def _prepare(order: Order, say: Say) -> Prepared:
     """The report made ready; where no drawing is kept, the process that draws starts before anything else is loaded."""
-    worker = None if order.drawings.is_dir() else ChartWorker(order.cache)
-    try:
+    with ChartWorker(order.cache) as worker:
+        if not order.drawings.is_dir():
+            worker.start()
         from reports.prepare import prepare
 
         return prepare(order, say, lambda usual: _load(order.formats or usual), worker)
-    finally:
-        if worker:
-            worker.end()
 
 
 def _load(formats: Sequence[str]) -> None:

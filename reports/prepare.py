@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from figures.chart import ChartError
 from reports import compose, sources
@@ -14,17 +15,17 @@ from reports.compose import Chapter, Composition
 from reports.consistency import check_sums
 from reports.document import Document, Section
 from reports.drawings import Drawings, drawn, undrawn
-from reports.errors import Problem, ReportError
+from reports.errors import Place, Problem, ReportError
 from reports.finnish import Language
 from reports.model import Dataset
 from reports.narrative import read_narrative
 from reports.order import Order, Say, silent
+from reports.period import Period, PeriodError
 from reports.printer import FactPrinter, name_facts
 from reports.recipe import Part, Recipe, read_recipe
 from reports.text import Text
 from reports.write.template import Template
 
-YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|(?<=/)\d\d\b")  # 2021, 2021-03, 2021M03, 3/2021, 11/22
 MAKERS: Mapping[str, Callable[..., Section]] = {sources.NAME: sources.attachment}
 
 
@@ -37,13 +38,18 @@ def idle(formats: Sequence[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A report ready to be written, and what its making found."""
+    """A report ready to be written, and what its making found.
+
+    `chosen` are its charts by name; `drawable` says where the text asks for each of those that can be drawn. `years`
+    are those whose statistics were read.
+    """
 
     document: Document
     template: Template
     recipe: Recipe
     dataset: Dataset
     chosen: Mapping[str, Chosen]
+    drawable: Mapping[str, Place]
     problems: tuple[Problem, ...]
     years: tuple[int, ...]
     facts: tuple[Mapping[str, str], ...]
@@ -52,20 +58,30 @@ class Prepared:
 def prepare(
     order: Order, say: Say = silent, meanwhile: Meanwhile = idle, worker: ChartWorker | None = None
 ) -> Prepared:
-    """Read and check everything, compose the document, and draw its charts.
+    """Read and check everything, compose the document, and draw its charts; without a `worker` they stay undrawn.
 
-    While they are drawn, `meanwhile` runs with the recipe's formats. `worker` is a process for drawing that waits
-    already.
+    While they are drawn, `meanwhile` runs with the recipe's formats.
 
     Problems are gathered, not raised, unless nothing can be read at all (ReportError).
     """
     folders = order.home.template_folders(order.name)
-    template = Template(order.name, folders, theme(order))
-    with Drawings(order.drawings, template.theme, folders, worker) as drawings:
-        return _prepared(order, template, drawings, say, meanwhile)
+    values, found = theme(order)
+    template = Template(order.name, folders, values)
+    drawings = Drawings(order.drawings, values, folders, worker) if worker else None
+    made = _composed(order, template, found, say)
+    if drawings is None:
+        return made
+    say("drawing")
+    charts = {name: one.chart for name, one in made.chosen.items() if name in made.drawable}
+    pictures = drawings.draw(charts, lambda: meanwhile(made.recipe.formats))
+    return replace(
+        made,
+        document=drawn(made.document, pictures),
+        problems=_sorted([*made.problems, *_undrawable(pictures, made.drawable)]),
+    )
 
 
-def _prepared(order: Order, template: Template, drawings: Drawings, say: Say, meanwhile: Meanwhile) -> Prepared:
+def _composed(order: Order, template: Template, found: Sequence[Problem], say: Say) -> Prepared:
     recipe = read_recipe(order.home, order.name)
     language = Language(order.language)
     say("reading")
@@ -76,30 +92,36 @@ def _prepared(order: Order, template: Template, drawings: Drawings, say: Say, me
     work = Composition(dataset, language, undrawn)
     chapters = [_chapter(part, text, dataset, language, problems) for part, text in texts]
     document = _document(order, recipe, chapters, work, [one for one in problems if one.acknowledged])
-    say("drawing")
-    pictures = drawings.draw(
-        {name: one.chart for name, one in work.shown.items() if name in work.figures}, lambda: meanwhile(recipe.formats)
-    )
-    problems += _undrawable(pictures, chapters)
-    document = drawn(document, pictures)
+    problems += [*found, *recipe.problems]
     problems += [one for _, text in texts for one in text.problems]
     problems += work.problems
     problems += [one for chapter in chapters for one in (*chapter.narrative.problems, *chapter.printer.problems)]
-    unique = tuple(sorted(_unique(problems), key=_order))
-    return Prepared(document, template, recipe, dataset, work.shown, unique, years, _facts(chapters))
+    specs = {name: spec for chapter in chapters for name, spec in chapter.text.figures.items()}
+    places = {name: specs[name].place for name in work.figures}
+    return Prepared(document, template, recipe, dataset, work.shown, places, _sorted(problems), years, _facts(chapters))
 
 
 def years_of(order: Order, texts: Sequence[Text]) -> tuple[int, ...]:
-    """The calendar years whose statistics are read: the period's, the year before, and those a text's facts name."""
+    """The calendar years whose statistics are read: the period's, the year before, those that facts and sums name."""
+    from reports.read.setup import read_sums
+
     years = {year - back for year in order.period.years for back in (0, 1)}
+    sums, _ = read_sums(order.home, order.home.period_folder(order.area, order.period) / "sums.yaml")
+    years |= {year for one in sums for notation in (one.total, *one.parts) for year in _years(notation)}
     for text in texts:
         notations: list[str] = [*text.facts.values()]
         for figure in text.figures.values():
             notations += [*figure.data, *figure.compare]
         notations += [table.data for table in text.tables.values()]
-        found = {int(year) for notation in notations for year in YEAR.findall(notation)}
-        years |= {year if year > 99 else 2000 + year for year in found}
+        years |= {year for notation in notations for year in _years(notation)}
     return tuple(sorted(years))
+
+
+def _years(notation: str) -> Iterator[int]:
+    """The years of every period in a notation, `2020-2024` with those in between."""
+    for word in notation.split():
+        with suppress(PeriodError):
+            yield from Period.of(word).years
 
 
 def read_data(order: Order, years: Iterable[int]) -> tuple[Dataset, list[Problem]]:
@@ -113,8 +135,11 @@ def read_data(order: Order, years: Iterable[int]) -> tuple[Dataset, list[Problem
     return dataset, [*read_home(order.home)[1], *dataset.problems, *check_sums(own, Language(order.language))]
 
 
-def theme(order: Order) -> dict[str, str]:
-    """The colours, fonts and sizes of theme.yaml, the city's values over the program's."""
+def theme(order: Order) -> tuple[dict[str, str], list[Problem]]:
+    """The colours, fonts and sizes of theme.yaml, the city's values over the program's, and warnings about the files.
+
+    Raises ReportError where there are errors.
+    """
     from reports.read.decode import decode
     from reports.read.parsed import reader
 
@@ -128,9 +153,9 @@ def theme(order: Order) -> dict[str, str]:
             problems += [*wrong, *slips]
             values = tree.data.items() if isinstance(tree.data, dict) else ()
             out |= {key: value for key, value in values if isinstance(value, str)}
-    if problems:
+    if any(not one.warning for one in problems):
         raise ReportError(problems)
-    return out
+    return out, problems
 
 
 def _texts(order: Order, recipe: Recipe) -> list[tuple[Part, Text]]:
@@ -139,7 +164,7 @@ def _texts(order: Order, recipe: Recipe) -> list[tuple[Part, Text]]:
     folder = order.home.period_folder(order.area, order.period)
     texts = []
     for part in recipe.parts:
-        name = part.text if order.language == "fi" else part.text.replace(".md", f".{order.language}.md")
+        name = part.file(order.language)
         if part.optional and not (folder / name).is_file():
             continue
         texts.append((part, read_text(order.home, folder / name)))
@@ -162,21 +187,13 @@ def _chapter(part: Part, text: Text, dataset: Dataset, language: Language, probl
 def _document(
     order: Order, recipe: Recipe, chapters: Sequence[Chapter], work: Composition, known: Sequence[Problem]
 ) -> Document:
-    body = compose.sections(chapters, work)
-    for number, name in enumerate(recipe.attachments, 1):
-        work.numbers[f"attachment-{name}"] = str(number)
-    made = compose.document(order.name, chapters, body, work)
-    attachments = [MAKERS[name](chapters, work, known) for name in recipe.attachments]
-    attachments = [
-        replace(one, label=work.label("attachment"), number=str(number)) for number, one in enumerate(attachments, 1)
-    ]
-    return replace(made, attachments=compose.resolved(attachments, work.numbers), period=str(order.period))
+    makers = {name: partial(MAKERS[name], chapters, work, known) for name in recipe.attachments}
+    return compose.document(order.name, order.period, chapters, makers, work)
 
 
-def _undrawable(pictures: Mapping[str, Picture | ChartError], chapters: Sequence[Chapter]) -> list[Problem]:
-    specs = {name: spec for chapter in chapters for name, spec in chapter.text.figures.items()}
+def _undrawable(pictures: Mapping[str, Picture | ChartError], places: Mapping[str, Place]) -> list[Problem]:
     faults = {name: made for name, made in pictures.items() if isinstance(made, ChartError)}
-    return [Problem(fault.code, specs[name].place, dict(fault.values)) for name, fault in faults.items()]
+    return [Problem(fault.code, places[name], dict(fault.values)) for name, fault in faults.items()]
 
 
 def _facts(chapters: Sequence[Chapter]) -> tuple[Mapping[str, str], ...]:
@@ -189,11 +206,12 @@ def _facts(chapters: Sequence[Chapter]) -> tuple[Mapping[str, str], ...]:
     return tuple(out)
 
 
-def _unique(problems: Iterable[Problem]) -> list[Problem]:
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once: errors first, then by place."""
     seen: dict[str, Problem] = {}
     for one in problems:
         seen.setdefault(f"{one.place}{one.code}{one.values}", one)
-    return list(seen.values())
+    return tuple(sorted(seen.values(), key=_order))
 
 
 def _order(one: Problem) -> tuple[bool, str, int]:

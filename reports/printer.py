@@ -9,10 +9,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from reports import facts
+from reports.document import Cell, Paragraph, Runs, text_cell
 from reports.errors import Place, Problem, problem
 from reports.facts import Fact, FactError
 from reports.finnish import Language
-from reports.model import Dataset
+from reports.model import MOST_DECIMALS, Dataset
 from reports.text import Placed
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ FIRST = 0xF0000  # supplementary private use: one character stands for one print
 EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 TAG = re.compile(r"\{[%#]|[%#]\}|\{\{|\}\}")
 PLACEHOLDER = re.compile(f"[{chr(FIRST)}-{chr(FIRST + 0xFFFD)}]")
-MOST_DECIMALS = 6
+FAILED = "fact-failed"  # a name whose own notation failed: no second problem where the text uses it
 
 CALCULATIONS: Mapping[str, Callable[..., Fact]] = {
     "share": facts.share,
@@ -57,6 +58,7 @@ class FactPrinter:
 
     def __init__(self, named: Mapping[str, Fact], dataset: Dataset, language: Language) -> None:
         self.named = named
+        self.failed = named.failed if isinstance(named, Named) else frozenset()
         self.dataset = dataset
         self.language = language
         self.printed: list[Printed] = []
@@ -76,7 +78,8 @@ class FactPrinter:
             try:
                 text, fact = self.evaluate(match[1].strip())
             except FactError as error:
-                self.problems.append(Problem(error.code, where, {"expression": match[1].strip(), **error.values}))
+                if error.code != FAILED:
+                    self.problems.append(Problem(error.code, where, {"expression": match[1].strip(), **error.values}))
                 return ""
             self.printed.append(Printed(match[1].strip(), text, fact, where))
             return chr(FIRST + len(self.printed) - 1)
@@ -90,10 +93,6 @@ class FactPrinter:
         """The text with the printed facts in their places."""
         return PLACEHOLDER.sub(lambda match: self.printed[ord(match[0]) - FIRST].text, text)
 
-    def text(self, source: str, place: Place) -> str:
-        """A whole line with its facts printed."""
-        return self.put(self.cut(source, place))
-
     def at(self, placeholder: str) -> Printed:
         """What a placeholder stands for."""
         return self.printed[ord(placeholder) - FIRST]
@@ -104,6 +103,16 @@ class FactPrinter:
             return None
         one = self.at(cut.strip())
         return one.fact if one.text == self.show(one.fact) else None
+
+    def cell(self, cut: str, runs: Runs) -> Cell:
+        """A table cell of these words; where a cut text holds a fact alone, with the bare number.
+
+        A nil shows its mark here, as statistics do, and is 0 in running text.
+        """
+        fact = self.only(cut)
+        if fact and fact.value is not None and fact.mark:
+            return text_cell(fact.mark)
+        return Cell((Paragraph(runs),), fact.value if fact else None, fact.decimals if fact else 0)
 
     def evaluate(self, expression: str) -> tuple[str, Fact]:
         """The printed text of an expression and the fact behind it; raises FactError."""
@@ -132,6 +141,8 @@ class FactPrinter:
 
         match node:
             case nodes.Name():
+                if node.name in self.failed:
+                    raise FactError(FAILED, found=node.name)
                 if node.name not in self.named:
                     raise FactError("unknown-fact", found=node.name, nearest=facts.nearest(node.name, self.named))
                 return self.named[node.name]
@@ -170,15 +181,22 @@ class FactPrinter:
         return form
 
 
-def name_facts(notations: Mapping[str, Placed], dataset: Dataset) -> tuple[dict[str, Fact], list[Problem]]:
+class Named(dict[str, Fact]):
+    """Facts by name; `failed` are the names whose notation cannot be given, which was said where it stands."""
+
+    failed: frozenset[str] = frozenset()
+
+
+def name_facts(notations: Mapping[str, Placed], dataset: Dataset) -> tuple[Named, list[Problem]]:
     """The facts of a text's `facts` table by name, and a problem for each that cannot be given."""
-    found: dict[str, Fact] = {}
+    found = Named()
     problems: list[Problem] = []
     for name, notation in notations.items():
         try:
             found[name] = facts.resolve(notation, dataset)
         except FactError as error:
             problems.append(Problem(error.code, notation.place, {"expression": notation, **error.values}))
+    found.failed = frozenset(notations) - found.keys()
     return found, problems
 
 

@@ -5,30 +5,43 @@ from __future__ import annotations
 import csv
 import io
 import time
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib import import_module
 
 from figures.chart import ChartError
 from reports import charts, manifest
+from reports.chart_worker import ChartWorker
 from reports.charts import Chosen
 from reports.deliver import digest
 from reports.document import NBSP, Cell, Document, Section, Table
 from reports.drawings import Drawings
 from reports.errors import Place, Problem, ReportError, problem
 from reports.facts import FactError
-from reports.finnish import Language
+from reports.finnish import Language, rounded
+from reports.home import Home
 from reports.manifest import Entry, Hashes
-from reports.model import Dataset
+from reports.model import Dataset, Mark
 from reports.order import Order, Say, silent
 from reports.period import Period, PeriodError
 from reports.pipeline import Result, place
-from reports.prepare import Prepared, prepare, read_data, theme
+from reports.prepare import Prepared, prepare, read_data, theme, years_of
 from reports.recipe import names, read_recipe
 from reports.text import FigureSpec, Placed
 from reports.write.template import Template
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LAYOUT = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A chart by itself: the report whose layout it has, the years whose statistics were read, and their warnings."""
+
+    chosen: Chosen
+    order: Order
+    years: tuple[int, ...]
+    problems: tuple[Problem, ...]
 
 
 def make_figure(order: Order, name: str, compare: str | None = None, tell: Say = silent) -> Result:
@@ -37,18 +50,21 @@ def make_figure(order: Order, name: str, compare: str | None = None, tell: Say =
     `name` is a figure of a report of the period, a chart kind, or an indicator; `compare` another period or area to
     set beside it. Raises ReportError (exit 2: figure-unknown) with the names there are.
     """
-    begun = time.perf_counter()
-    chosen = _of_report(order, name, tell) if compare is None else None
-    chosen = chosen or _of_indicator(order, name, compare)
+    begun, now = time.perf_counter(), _Inputs(order.home)
+    found = _of_report(order, name, now, tell) if compare is None else None
+    found = found or _of_indicator(order, name, compare, now)
+    order = found.order
     tell("drawing")
-    with Drawings(order.drawings, theme(order), order.home.template_folders(order.name)) as drawings:
-        made = drawings.draw({name: chosen.chart}, standalone=True)[name]
+    with ChartWorker(order.cache) as worker:
+        drawings = Drawings(order.drawings, theme(order)[0], order.home.template_folders(order.name), worker)
+        made = drawings.draw({name: found.chosen.chart}, standalone=True)[name]
     if isinstance(made, ChartError):
         raise ReportError([Problem(made.code, Place(name), dict(made.values))]) from made
     drawing, png = made
     stem = _stem(order, "figure", name, *([_plain(compare)] if compare else []))
     files = {f"{stem}.svg": drawing.svg.encode(), f"{stem}.png": png}
-    return _placed(order, stem, files, begun)
+    entry = Entry(now.of(order, found.years), {}, {"report": order.name}, found.years, problems=found.problems)
+    return _placed(order, stem, files, entry, begun)
 
 
 def make_table(order: Order, name: str, tell: Say = silent) -> Result:
@@ -56,18 +72,22 @@ def make_table(order: Order, name: str, tell: Say = silent) -> Result:
 
     Raises ReportError (exit 2: table-unknown) with the names there are.
     """
-    begun = time.perf_counter()
+    begun, now = time.perf_counter(), _Inputs(order.home, LAYOUT)
     have: list[str] = []
-    for prepared in _reports(order, tell):
+    for one, prepared in _reports(order, now, tell):
         tables = {table.name: table for table in prepared.document.tables()}
         tables |= {figure.name: replace(figure.table, caption=figure.caption) for figure in prepared.document.figures()}
         if name in tables:
             table = tables[name]
             writer = import_module("reports.write.docx")
-            template = Template("table", order.home.template_folders("table"), prepared.template.theme)
+            template = Template(LAYOUT, order.home.template_folders(LAYOUT), prepared.template.theme)
             data = writer.write(_alone(prepared.document, table), template)
             stem = _stem(order, "table", name)
-            return _placed(order, stem, {f"{stem}.docx": data, f"{stem}.csv": to_csv(table, order.language)}, begun)
+            files = {f"{stem}.docx": data, f"{stem}.csv": to_csv(table, order.language)}
+            options = {"report": one.name, "layout": LAYOUT}
+            inputs = now.of(one, prepared.years)
+            entry = Entry(inputs, {}, options, prepared.years, problems=prepared.problems)
+            return _placed(order, stem, files, entry, begun)
         have += tables
     raise ReportError([problem("table-unknown", found=name, have=", ".join(sorted(have)) or "-")], exit_code=2)
 
@@ -84,36 +104,71 @@ def to_csv(table: Table, language: str) -> bytes:
 
 
 def _csv_cell(cell: Cell, mark: str) -> str:
-    if cell.value is None:
-        return _harmless(cell.text)
-    return f"{cell.value:.{cell.decimals}f}".replace(".", mark)
+    if cell.value is not None:
+        return str(rounded(cell.value, cell.decimals)).replace(".", mark)
+    # a nil stands alone in its cell, where no spreadsheet takes it for the beginning of a formula
+    return cell.text if cell.text == Mark.NIL else _harmless(cell.text)
 
 
 def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text.replace(NBSP, " ")
 
 
-def _reports(order: Order, tell: Say) -> Iterator[Prepared]:
-    """Every report of the order's period, made ready; none where the period has no text."""
+class _Inputs:
+    """The hashes of what goes in, taken before it is read: a file that somebody saves meanwhile counts as changed.
+
+    `layout` names a template folder that is used besides the report's own.
+    """
+
+    def __init__(self, home: Home, layout: str = "") -> None:
+        self._home = home
+        self._layout = layout
+        self._hashes = Hashes(home.cache / "hashes.json")
+        self._all: dict[str, Mapping[str, str]] = {}
+
+    def take(self, order: Order) -> None:
+        """Hash everything that a report's figures and tables may depend on."""
+        everything = manifest.input_hashes(self._home, order.area, order.name, self._hashes, layout=self._layout)
+        self._all[order.name] = everything
+        self._hashes.save()
+
+    def of(self, order: Order, years: Iterable[int]) -> dict[str, str]:
+        """The inputs of something made with the statistics of some years, by name."""
+        return manifest.chosen(years, self._all[order.name])
+
+
+def _reports(order: Order, now: _Inputs, tell: Say) -> Iterator[tuple[Order, Prepared]]:
+    """Every report of the order's period, made ready but for its drawings; none where the period has no text."""
     folder = order.home.period_folder(order.area, order.period)
     for name in names(order.home):
-        if (folder / read_recipe(order.home, name).parts[0].text).is_file():
-            prepared = prepare(replace(order, name=name), tell)
-            if errors := [one for one in prepared.problems if not one.warning]:
+        if (folder / read_recipe(order.home, name).parts[0].file(order.language)).is_file():
+            one = replace(order, name=name)
+            now.take(one)
+            prepared = prepare(one, tell)
+            if errors := [each for each in prepared.problems if not each.warning]:
                 raise ReportError(errors)
-            yield prepared
+            yield one, prepared
 
 
-def _of_report(order: Order, name: str, tell: Say) -> Chosen | None:
-    return next((found.chosen[name] for found in _reports(order, tell) if name in found.chosen), None)
+def _of_report(order: Order, name: str, now: _Inputs, tell: Say) -> Found | None:
+    for one, prepared in _reports(order, now, tell):
+        if name in prepared.chosen:
+            return Found(prepared.chosen[name], one, prepared.years, prepared.problems)
+    return None
 
 
-def _of_indicator(order: Order, name: str, compare: str | None) -> Chosen:
-    years = {*order.period.years, *(year - 1 for year in order.period.years)}
+def _of_indicator(order: Order, name: str, compare: str | None, now: _Inputs) -> Found:
+    now.take(order)
     other = _period(compare)
-    dataset, problems = read_data(order, years | set(other.years if other else ()))
+    years = tuple(sorted({*years_of(order, ()), *(other.years if other else ())}))
+    dataset, problems = read_data(order, years)
+    problems += theme(order)[1]
     if errors := [one for one in problems if not one.warning]:
         raise ReportError(errors)
+    return Found(_choose(order, name, compare, other, dataset), order, years, tuple(problems))
+
+
+def _choose(order: Order, name: str, compare: str | None, other: Period | None, dataset: Dataset) -> Chosen:
     indicator = _indicator(order, name, dataset)
     kind = dataset.indicators[indicator].chart or name
     where = dataset.setup.municipality
@@ -170,15 +225,11 @@ def _alone(document: Document, table: Table) -> Document:
     )
 
 
-def _placed(order: Order, stem: str, files: dict[str, bytes], begun: float) -> Result:
-    hashes = Hashes(order.cache / "hashes.json")
-    years = tuple(sorted({year - back for year in order.period.years for back in (0, 1)}))
-    inputs = manifest.input_hashes(order.home, order.area, order.name, hashes, years)
+def _placed(order: Order, stem: str, files: dict[str, bytes], entry: Entry, begun: float) -> Result:
     outputs = {name: digest(data) for name, data in files.items()}
-    beside = place(order, stem, files, Entry(inputs, outputs, {"report": order.name}, years))
-    hashes.save()
+    beside = place(order, stem, files, replace(entry, outputs=outputs))
     seconds = time.perf_counter() - begun
-    return Result({name: seconds / len(files) for name in files}, (), beside)
+    return Result({name: seconds / len(files) for name in files}, entry.problems, beside)
 
 
 def _stem(order: Order, *parts: str) -> str:

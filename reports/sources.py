@@ -27,7 +27,7 @@ from reports.document import (
 from reports.errors import Problem
 from reports.facts import of
 from reports.model import NamedDate, Observation, Source
-from reports.origins import MANY, groups, numbered, source_of, status, value_of
+from reports.origins import groups, is_run, numbered, source_of, status, value_of
 from reports.period import Period, PeriodError
 from reports.printer import Printed
 
@@ -95,19 +95,20 @@ def _observations(printed: Sequence[Printed], cited: Sequence[Source], work: Com
     seen: dict[Observation, None] = {}
     for one in printed:
         for group in groups(one.fact.origins):
-            seen.update(dict.fromkeys(group if len(group) <= MANY else ()))
+            seen.update(dict.fromkeys(() if is_run(group) else group))
     return [_row(o, cited, work) for o in seen]
 
 
 def _row(o: Observation, cited: Sequence[Source], work: Composition) -> Row:
     indicator = work.dataset.indicators[o.indicator]
-    unit = indicator.unit if indicator.unit and not of(o, indicator).unit else ""
+    fact = of(o, indicator)
+    unit = "" if fact.unit or fact.mark else indicator.unit
     value = value_of(o, work, hedged=True) + (f"{NBSP}{unit}" if unit else "")
     where = f"{o.area}, {work.language.short(o.period)}"
     return Row(
         (
             _named(indicator.name, o.group, o.note),
-            text_cell(value, o.value, indicator.decimals),
+            text_cell(value, None if fact.mark else o.value, indicator.decimals),
             text_cell(where),
             text_cell(status([o], work)),
             text_cell(numbered([o], cited, work)),

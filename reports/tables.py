@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.charts import Chosen, source_line
-from reports.document import Cell, Column, Paragraph, Row, Run, Table, text_cell
+from reports.document import Cell, Column, Row, Run, Table, text_cell
 from reports.errors import Problem
 from reports.facts import FactError, Reference, parse
 from reports.finnish import Language
@@ -56,7 +56,7 @@ def by_month(
     listed = []
     for month in references[0].period.months():
         found = [dataset.find(one.indicator, month, one.area, one.group) for one in references]
-        rows.append(Row((text_cell(language.short(month)), *(_month_cell(o, indicator, language) for o in found))))
+        rows.append(Row((text_cell(language.short(month)), *(observation_cell(o, indicator, language) for o in found))))
         listed += [o for o in found if o]
     if not listed:
         raise FactError("figure-empty", found=data)
@@ -67,11 +67,16 @@ def by_month(
     return columns, tuple(rows), tuple(listed)
 
 
-def _month_cell(o: Observation | None, indicator: Indicator, language: Language) -> Cell:
-    if o is None or o.value is None:
-        return text_cell(str(o.mark) if o else str(Mark.UNAVAILABLE))
+def observation_cell(o: Observation | None, indicator: Indicator, language: Language, status: str = "") -> Cell:
+    """An observation in a table of its indicator: the number, *noin* before an approximate one, or the mark.
+
+    A `status` stands in brackets after it: `514 (ennakollinen)`.
+    """
+    after = f" ({status})" if status else ""
+    if o is None or o.value is None or o.mark:
+        return text_cell(f"{(o.mark if o else None) or Mark.UNAVAILABLE}{after}")
     hedge = f"{language.catalogue.part('facts')['hedges'][0]} " if o.approximate else ""
-    return text_cell(hedge + language.number(o.value, indicator.decimals), o.value, indicator.decimals)
+    return text_cell(f"{hedge}{language.number(o.value, indicator.decimals)}{after}", o.value, indicator.decimals)
 
 
 def sentences(*parts: str) -> str:
@@ -114,9 +119,7 @@ def _cut(source: Placed, printer: FactPrinter, not_facts: Sequence[str], problem
 
 
 def _cell(cut: str, printer: FactPrinter) -> Cell:
-    fact = printer.only(cut)
-    run = Paragraph((Run(printer.put(cut)),))
-    return Cell((run,), fact.value if fact else None, fact.decimals if fact else 0)
+    return printer.cell(cut, (Run(printer.put(cut)),))
 
 
 def _month_reference(notation: str, dataset: Dataset) -> Reference:

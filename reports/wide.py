@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 
-from reports.charts import cite, source_of
+from reports.charts import source_line
 from reports.document import Cell, Column, Row, Table, text_cell
 from reports.finnish import Language
-from reports.model import Dataset, Indicator, Mark, Observation
+from reports.model import Dataset, Indicator, Observation, Status
+from reports.tables import observation_cell, sentences
 
 
 def wide_tables(dataset: Dataset, language: Language) -> tuple[Table, ...]:
     """A table for each indicator that lies in data/statistics: periods down, areas across in the order of area.yaml.
 
-    What an area lacks is `..`, what is hidden keeps its mark.
+    What an area lacks is `..`, what is hidden keeps its mark; a number that is not final says so in its cell.
     """
     import pandas as pd
 
@@ -41,25 +42,25 @@ Grid = Mapping[Hashable, Mapping[Hashable, object]]
 
 def _table(indicator: Indicator, grid: Grid, dataset: Dataset, language: Language) -> Table:
     say = language.catalogue.say
-    have = {area for row in grid.values() for area, cell in row.items() if isinstance(cell, Observation)}
+    shown = [cell for row in grid.values() for cell in row.values() if isinstance(cell, Observation)]
+    have = {o.area for o in shown}
     areas = [area.name for area in dataset.setup.areas if area.name in have]
     rows = tuple(Row(tuple(_cells(row, areas, indicator, language))) for row in grid.values())
     columns = (Column(say("document.time")), *(Column(f"{area} ({indicator.unit})", "right") for area in areas))
-    first = next(cell for row in grid.values() for cell in row.values() if isinstance(cell, Observation))
-    source = source_of(first, dataset)
     title = say("document.wide", name=indicator.name)
-    caption = f"{title}. {say('document.source')}: {cite(source)}." if source else f"{title}."
+    sources = source_line(shown, dataset)
+    example = say("document.example") if any(o.status is Status.EXAMPLE for o in shown) else ""
+    caption = sentences(title, f"{say('document.source')}: {sources}" if sources else "", example)
     return Table(f"wide-{indicator.id}", title, columns, rows, caption=caption, name=f"wide-{indicator.id}")
 
 
-def _cells(row: Mapping[Hashable, object], areas: list[str], indicator: Indicator, language: Language) -> Iterator[Cell]:
+def _cells(
+    row: Mapping[Hashable, object], areas: list[str], indicator: Indicator, language: Language
+) -> Iterator[Cell]:
     found = [row.get(area) for area in areas]
     known = next(cell for cell in found if isinstance(cell, Observation))
     yield text_cell(language.short(known.period))
     for cell in found:
-        if not isinstance(cell, Observation):
-            yield text_cell(str(Mark.UNAVAILABLE))
-        elif cell.value is None:
-            yield text_cell(str(cell.mark))
-        else:
-            yield text_cell(language.number(cell.value, indicator.decimals), cell.value, indicator.decimals)
+        o = cell if isinstance(cell, Observation) else None
+        status = language.catalogue.say(f"status.{o.status}") if o and o.status is not Status.FINAL else ""
+        yield observation_cell(o, indicator, language, status)

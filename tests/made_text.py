@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from reports import compose, sources
@@ -100,11 +100,8 @@ def report(*texts: str, known: Sequence[Problem] = (), leave_out: Sequence[str] 
         read = read_narrative(text.body, text.file, text.body_row, facts, text.not_facts)
         chapters.append(Chapter(text, read, facts, () if number else tuple(leave_out)))
         problems += [*text.problems, *wrong, *read.problems]
-    body = compose.sections(chapters, work)
-    work.numbers["attachment-sources"] = "1"
-    document = compose.document("annual", chapters, body, work)
-    listed = replace(sources.attachment(chapters, work, known), number="1")
-    document = replace(document, attachments=compose.resolved([listed], work.numbers))
+    makers = {"sources": partial(sources.attachment, chapters, work, known)}
+    document = compose.document("annual", Period.year(2021), chapters, makers, work)
     problems += [*work.problems, *(one for chapter in chapters for one in chapter.printer.problems)]
     return Made(document, work, tuple(problems))
 

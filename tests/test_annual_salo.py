@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from reports.chart_worker import ChartWorker
 from reports.document import List, Paragraph, Table, plain_text, strings
 from reports.home import PROGRAM, open_home
 from reports.order import Order
@@ -39,7 +40,9 @@ class Built:
 def built(tmp_path_factory) -> Built:
     root = tmp_path_factory.mktemp("salo")
     shutil.copytree(PROGRAM / "data", root / "data")
-    made = prepare(Order(open_home(root), "annual", "salo", Period.year(2021)))
+    order = Order(open_home(root), "annual", "salo", Period.year(2021))
+    with ChartWorker(order.cache) as worker:
+        made = prepare(order, worker=worker)
     return Built(made, *(writer.write(made.document, made.template) for writer in (docx, html, pdf)))
 
 

@@ -224,3 +224,26 @@ def test_no_progress_where_nobody_watches(city: City) -> None:
     assert "…" not in said.err
     assert len([line for line in said.err.splitlines() if line.startswith("Tiedossa")]) == 1
     assert (city.folder / OUT / "annual.html").is_file()
+
+
+def test_check_reads_the_language_that_a_report_is_made_in(city: City) -> None:
+    city.write("data/home.yaml", "area: kuvitteila\nlanguage: en\n")
+    said = city.run("check", "--lang", "fi")
+    assert f"Varoitus: {DATA}/2021/annual.en.md: " in said.err
+    text = (city.folder / TEXT).read_text(encoding="utf-8")
+    city.write(f"{DATA}/2021/annual.en.md", text.replace("{{ aste }}", "{{ astee }}"))
+    said = city.run("check", "--lang", "fi")
+    assert said.code == 1
+    assert f"{DATA}/2021/annual.en.md:" in said.err
+    assert "Tarkistettu raportteja: 2," in said.out
+
+
+def test_check_reads_the_figures_of_a_period_without_a_text(city: City) -> None:
+    sums = "- name: Vanha\n  total: tyottomat 2019-03 Kuvitteila\n  parts:\n    - tyottomat 2019-04 Kuvitteila\n"
+    city.write(f"{DATA}/2019/sums.yaml", sums)
+    old = (city.folder / "data/statistics/demo/2020.csv").read_text(encoding="utf-8").replace("2020-", "2019-")
+    city.write("data/statistics/demo/2019.csv", old)
+    said = city.run("check")
+    assert said.code == 1
+    assert f"Virhe: {DATA}/2019/sums.yaml:1" in said.err
+    assert "Tarkistettu raportteja: 1, virheitä: 1." in said.out

@@ -149,6 +149,7 @@ def test_tables_of_shares_trend_and_euros():
     assert table(data_table(euros()))[0] == ["Menoerä", "Toteuma (€)", "Talousarvio (€)", "Ero"]
     assert table(data_table(euros()))[1] == ["Palvelujen menot", "531 000 €", "590 000 €", f"{chr(0x2212)}59 000 €"]
     assert data_table(trend()).totals == data_table(euros()).totals == 0
+    assert data_table(shares()).decimals == (None, None, 1)
 
 
 @pytest.mark.parametrize("made", ALL)

@@ -57,6 +57,7 @@ def test_changes_made_in_word_show_in_the_document(city: City) -> None:
     rewritten(own, swap_logo)
     assert len(pictures) == 1
     said = city.run(*REPORT, "--format", "docx")
+    assert "Varoitus: templates/annual/report.docx: Oma pohja jättää asiakirjasta pois osan key_figures." in said.err
     assert said.code == 0, said.err
     assert_changed(city.out / "annual.docx", logo)
 
@@ -154,3 +155,18 @@ def test_a_deleted_own_template_brings_the_programs_back(city: City) -> None:
     own.unlink()
     assert city.run(*REPORT, "--format", "html").code == 0
     assert city.documents()["annual.html"] == ours
+
+
+def test_a_part_that_the_citys_own_page_leaves_out_is_listed(city: City) -> None:
+    own = city.own("annual/report.html.j2")
+    assert "pois osan" not in city.run(*REPORT, "--format", "html").err
+    source = own.read_text(encoding="utf-8")
+    start, end = source.index("{% if key_figures"), source.index("{% endif %}", source.index("{% if key_figures"))
+    own.write_text(source[:start] + source[end + len("{% endif %}") :], encoding="utf-8")
+    for command in (("check",), (*REPORT, "--format", "html")):
+        said = city.run(*command)
+        assert (
+            "Varoitus: templates/annual/report.html.j2: Oma pohja jättää asiakirjasta pois osan key_figures."
+            in said.err
+        )
+        assert said.code == 0, said.err

@@ -97,7 +97,9 @@ def test_tables_have_captions_scopes_and_a_sum_row(page):
 
 
 def test_a_wide_table_scrolls_in_a_named_region(page):
-    assert re.search(r'<div class="table wide scrolls" role="group" tabindex="0" aria-label="Raportin luvut">\s*<table', page)
+    assert re.search(
+        r'<div class="table wide scrolls" role="group" tabindex="0" aria-label="Raportin luvut">\s*<table', page
+    )
 
 
 def test_lists_nest_and_keep_their_numbers(page):

@@ -154,3 +154,14 @@ def test_a_picture_from_elsewhere_is_refused(tmp_path):
 def test_a_logo_beside_the_layout_goes_into_the_page(tmp_path):
     (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n")
     assert b'<img class="logo" src="data:image/png;base64,iVBORw0K"' in html.write(document(), template(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["safe", "attr", "format", "tojson", "xmlattr", "filesizeformat"])
+def test_a_page_has_the_filters_of_a_word_template_and_no_others(name: str) -> None:
+    from jinja2 import TemplateAssertionError
+
+    from reports.write.sandbox import FILTERS, environment, printable
+
+    with pytest.raises(TemplateAssertionError):
+        environment(printable).from_string(f"{{{{ 'a' | {name} }}}}")
+    assert environment(printable).filters.keys() == set(FILTERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -228,8 +229,6 @@ def test_a_hash_is_not_remembered_of_a_file_that_may_still_change(tmp_path: Path
     first = hashes.of(path)
     stat = path.stat()
     path.write_bytes(b"two")
-    import os
-
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert hashes.of(path) != first
 
@@ -256,3 +255,25 @@ def test_inputs_of_the_city_and_the_program_have_names_of_their_own(city: City) 
     city.own("shared/theme.yaml")
     names = manifest.input_hashes(Home(city.folder), "kuvitteila", "annual", Hashes(city.folder / "none"))
     assert {"templates/shared/theme.yaml", "vuosikello/templates/shared/theme.yaml"} <= names.keys()
+
+
+def test_a_manifest_of_an_older_program_is_read(city: City) -> None:
+    path = city.out / "manifest.json"
+    table = json.loads(path.read_bytes())
+    del table["reports"]["annual"]["options"]["title"]
+    path.write_text(json.dumps(table), encoding="utf-8")
+    said = city.run(*REPORT)
+    assert (said.code, said.out.count("ajan tasalla")) == (0, 3)
+    table["reports"]["annual"]["options"] = 7
+    path.write_text(json.dumps(table), encoding="utf-8")
+    assert city.run(*REPORT).code == 0
+
+
+def test_an_up_to_date_run_does_not_read_the_documents_again(city: City) -> None:
+    for path in city.out.iterdir():
+        os.utime(path, (1_600_000_000, 1_600_000_000))
+    assert city.run(*REPORT).code == 0
+    known = json.loads((city.folder / "out/.cache/hashes.json").read_bytes())
+    assert {path for path in known if "annual." in path and "/out/" in path} == {
+        str(city.out / name) for name in ALL - {"manifest.json"}
+    }

@@ -102,7 +102,7 @@ def test_the_language_is_the_options_then_the_variables_then_the_homes(
 
 def test_problems_are_told_in_the_language_asked_for(city: City) -> None:
     city.change("data/kuvitteila/2021/observations.csv", ";800;", ";8OO;")
-    assert "yksikkö ei ole indikaattorin yksikkö" in city.run(*REPORT, "--lang", "fi").err
+    assert "yksikkö ei ole mittarin yksikkö" in city.run(*REPORT, "--lang", "fi").err
     assert "Error: " in city.run(*REPORT, "--lang", "en").err
 
 
@@ -110,3 +110,36 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     code, text = said(capsys, "--version")
     assert code == 0
     assert re.fullmatch(r"Vuosikello \d+\.\d+\.\d+\n", text)
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_no_nearest_name_is_offered_where_none_is_near(language: str) -> None:
+    from reports.errors import problem
+    from reports.messages import catalogue
+
+    say = catalogue(language).problem
+    near, none = (say(problem("unknown-indicator", found="qqq", nearest=name)) for name in ("tyottomat", ""))
+    assert near.startswith(none)
+    assert "tyottomat" in near[len(none) :]
+    assert none.endswith("indicators.yaml.")
+
+
+@pytest.mark.parametrize(("language", "words"), [("fi", "on 3,87, mutta"), ("en", "of 3.87;")])
+def test_a_contrast_has_the_decimal_mark_of_the_language(
+    monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    from reports import layouts
+    from reports.messages import catalogue
+
+    monkeypatch.setattr(layouts, "weak_colours", lambda _: [("accent", 3.87, 4.5)])
+    (found,) = layouts.theme_problems({})
+    assert words in catalogue(language).problem(found)
+
+
+@pytest.mark.parametrize(("language", "part"), [("fi", "leipäteksti"), ("en", "body")])
+def test_a_place_in_a_word_template_is_told_in_the_language_of_messages(language: str, part: str) -> None:
+    from reports.errors import warning
+    from reports.messages import catalogue
+
+    found = warning("lint-split", "templates/annual/report.docx", 3, "body", heading="A", text="B")
+    assert catalogue(language).problem(found).startswith(f"templates/annual/report.docx:3:{part}")

@@ -138,6 +138,14 @@ def test_a_table_of_the_text_has_its_numbers_on_the_right() -> None:
     assert made.rows[0].cells[2].decimals == 1
 
 
+def test_a_nil_alone_in_a_cell_shows_its_mark_and_elsewhere_a_nought() -> None:
+    body = "| A | B |\n|---|---|\n| {{ a }} | yhteensä {{ a }} |"
+    alone, among = table(body, a="henkilosto 2022").rows[0].cells
+    assert (alone.text, alone.value) == ("-", None)
+    assert among.text == "yhteensä 0,0"
+    assert [one.align for one in table(body, a="henkilosto 2022").columns] == ["right", "left"]
+
+
 def test_links_point_into_the_document_or_to_the_web() -> None:
     made = runs("[a](figure:ika), [b](table:kunnat), [c](attachment:sources), [d](#Päätelmä), [e](https://stat.fi/)")
     assert [(one.text, one.target or one.href) for one in made if one.target or one.href] == [

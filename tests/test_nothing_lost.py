@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.deliver import STAGE
+from reports.deliver import STAGE, locked
 from tests.steps import every_step, killed_at, stopped_at
 from tests.test_deliver import another_process_holds_it, holding
 from tests.trips import REPORT, ROOT, City, built_city
@@ -192,3 +192,12 @@ def test_two_runs_at_once_leave_one_whole_set(city: City) -> None:
     assert set(codes) <= {0, 3}
     assert sorted(city.documents()) == NAMES
     assert city.run(*REPORT).out.count("ajan tasalla") == 3
+
+
+def test_two_who_reach_a_home_by_different_names_take_the_same_lock(tmp_path: Path) -> None:
+    for root in ("one", "two"):
+        out = tmp_path / root / "out"
+        with locked(out / "salo" / "2021", out / ".cache" / "locks"):
+            pass
+    names = [{path.name for path in (tmp_path / root / "out/.cache/locks").iterdir()} for root in ("one", "two")]
+    assert names[0] == names[1] != set()

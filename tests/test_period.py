@@ -65,6 +65,12 @@ def test_without_month_names_it_raises_its_own_error(text: str) -> None:
         assert str(Period.of(text))
 
 
+@pytest.mark.parametrize("year", ["0", "21", "0000", "20210", "²²²²", "-2021", ""])
+def test_a_named_month_has_a_year_of_four_figures(year: str) -> None:
+    with pytest.raises(PeriodError):
+        Period.of(f"maaliskuu {year}", {"maaliskuu": 3})
+
+
 def test_periods_stand_in_order() -> None:
     texts = ["2022", "2021-03", "2021", "2012-2015"]
     assert [str(period) for period in sorted(map(Period.of, texts))] == ["2012-2015", "2021", "2021-03", "2022"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reports.document import Paragraph, Table, plain_text
 from reports.errors import Place
+from reports.finnish import Language
 from reports.messages import LANGUAGES, catalogue
 from reports.narrative import read_narrative
 from reports.printer import CALCULATIONS, FIRST, FactPrinter, name_facts
@@ -32,6 +33,11 @@ NAMES = {
     "alku": "päivä palvelun-alku",
     "kausi": "päivä ohjelmakausi",
 }
+
+
+def whole(facts: FactPrinter, line: str) -> str:
+    """A line with its facts printed."""
+    return facts.put(facts.cut(line, AT))
 
 
 def shown(expression: str) -> str:
@@ -154,7 +160,7 @@ PAYLOADS = [
 def test_nothing_is_executed(payload, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     facts = printer(**NAMES)
-    assert facts.text("{{ " + payload + " }}", AT) == ""
+    assert whole(facts, "{{ " + payload + " }}") == ""
     assert [one.code for one in facts.problems] in (["fact-expression"], ["unknown-fact"], ["unknown-filter"])
     assert facts.printed == []
     assert list(tmp_path.iterdir()) == []
@@ -191,22 +197,22 @@ def test_what_was_cut_is_put_back_in_its_place() -> None:
 
 def test_a_private_character_of_the_text_prints_no_fact() -> None:
     facts = printer(**NAMES)
-    facts.text("{{ kaikki }}", AT)
-    assert facts.text(f"Salaa {chr(FIRST)}{chr(FIRST + 50)}", AT) == "Salaa   "
+    whole(facts, "{{ kaikki }}")
+    assert whole(facts, f"Salaa {chr(FIRST)}{chr(FIRST + 50)}") == "Salaa   "
     assert [(one.code, one.place.column) for one in facts.problems] == [("character", 7)]
 
 
 @given(st.text(st.characters(exclude_characters="{}%#", exclude_categories=["Co", "Cs"])))
 def test_a_text_without_facts_stays_as_it_is(text) -> None:
     facts = printer()
-    assert facts.text(text, AT) == text
+    assert whole(facts, text) == text
     assert facts.problems == []
 
 
 @given(st.text(alphabet="kaio |(),.01[]{}%#'\"~+-*", max_size=30))
 def test_no_expression_breaks_the_printer(text) -> None:
     facts = printer(**NAMES)
-    facts.text("{{ " + text + " }}", AT)
+    whole(facts, "{{ " + text + " }}")
     assert facts.problems or facts.printed
 
 
@@ -254,6 +260,14 @@ def test_english_puts_its_own_words_around_a_place_and_a_month() -> None:
     facts = printer("en", oman=NAMES["oman"], pohja=NAMES["pohja"])
     shown = [facts.evaluate(one)[0] for one in ("oman | in_place", "oman | to_place", "pohja | in_month")]
     assert shown == ["in Kuvitteila", "to Kuvitteila", "in October"]
+
+
+def test_a_name_whose_notation_failed_is_told_once() -> None:
+    named, problems = name_facts({"a": Placed("asiakaat 2021-03"), "b": Placed("asiakkaat 2021-03")}, city())
+    assert [one.code for one in problems] == ["unknown-indicator"]
+    facts = FactPrinter(named, city(), Language("fi"))
+    facts.cut("{{ a }} {{ b | osuus(a) }} {{ a | muutos(b) }} {{ c }}", AT)
+    assert [(one.code, one.values["found"]) for one in facts.problems] == [("unknown-fact", "c")]
 
 
 def test_a_wrong_notation_is_told_at_its_place() -> None:

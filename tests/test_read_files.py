@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reports import errors
 from reports.messages import LANGUAGES, catalogue
 from reports.read.csv import Columns, read_rows
 from reports.read.decode import decode, excerpt, nearest
@@ -58,6 +59,13 @@ def test_the_nearest_names_come_first_and_all_where_none_is_near() -> None:
     assert nearest("xyz", names) == "asiakkaat, tyottomat, toteuma"
     assert nearest("xyz", map(str, range(9))) == "0, 1, 2, 3, 4, …"
     assert nearest("x", []) == "–"
+
+
+def test_the_one_nearest_name_or_none() -> None:
+    names = ["asiakkaat", "tyottomat", "toteuma"]
+    assert errors.nearest("TYOTOMAT", names) == "tyottomat"
+    assert errors.nearest("xyz", names) == errors.nearest("x", []) == ""
+    assert errors.nearest("asiakkaat" * 1000, names) == ""
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

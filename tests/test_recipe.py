@@ -148,3 +148,44 @@ def test_a_section_that_cannot_be_left_out_is_told(city: Home) -> None:
 def test_statistics_of_every_year_that_a_text_names_are_read(city: Home, notation, year) -> None:
     text = text_of(f"---\ntitle: a\nfacts:\n  b: {notation}\n---\n".encode(), "annual.md")
     assert years_of(Order(city, "annual", "kuvitteila", Period.year(2021)), [text]) == (year, 2020, 2021)
+
+
+@pytest.mark.parametrize(
+    "name", ["/etc/passwd.md", "../2020/annual.md", "..\\annual.md", "sub/annual.md", "annual.txt"]
+)
+def test_a_text_outside_the_periods_folder_is_refused(city: Home, name: str) -> None:
+    assert errors(city, f"title:\n  fi: Raportti\nparts:\n  - text: {name}\n") == [("recipe-text", 4, name)]
+
+
+def test_a_file_in_an_old_encoding_is_a_warning_and_stops_nothing(city: Home) -> None:
+    (city.templates / "annual" / "recipe.yaml").write_bytes(
+        (RECIPE + "attachments:\n  - sources\n# ä\n").encode("cp1252")
+    )
+    (city.templates / "shared").mkdir()
+    (city.templates / "shared" / "theme.yaml").write_bytes('# väri\naccent: "#0F4C81"\n'.encode("cp1252"))
+    made = prepare(Order(city, "annual", "kuvitteila", Period.year(2021)))
+    found = {(one.code, one.place.file) for one in made.problems if not one.acknowledged}
+    assert found == {
+        ("encoding-windows", "templates/annual/recipe.yaml"),
+        ("encoding-windows", "templates/shared/theme.yaml"),
+    }
+    assert all(one.warning for one in made.problems)
+
+
+def test_statistics_of_all_years_of_a_span_are_read(city: Home) -> None:
+    text = text_of(b"---\ntitle: a\nfacts:\n  b: alin tyottomat 2016-2019 Kuvitteila\n---\n", "annual.md")
+    found = years_of(Order(city, "annual", "kuvitteila", Period.year(2021)), [text])
+    assert found == (2016, 2017, 2018, 2019, 2020, 2021)
+
+
+def test_statistics_that_only_a_sum_names_are_read(city: Home) -> None:
+    path = city.period_folder("kuvitteila", Period.year(2021)) / "sums.yaml"
+    more = "- name: Vanha\n  total: tyottomat 2018-03\n  parts:\n    - tyottomat 3/2017\n"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert years_of(Order(city, "annual", "kuvitteila", Period.year(2021)), []) == (2017, 2018, 2020, 2021)
+
+
+def test_without_a_worker_nothing_is_drawn(city: Home) -> None:
+    made = prepare(Order(city, "annual", "kuvitteila", Period.year(2021)))
+    assert [figure.svg for figure in made.document.figures()] == ["", ""]
+    assert not city.out.joinpath(".cache", "charts").exists()

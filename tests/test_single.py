@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reports.document import Column, Row, Table, text_cell
+from reports.finnish import Language
+from reports.model import Mark
 from reports.single import to_csv
 from tests.trips import ROOT, City, built_city
 
@@ -24,7 +28,7 @@ def made(city: City, *command: str) -> dict[str, Path]:
     """The files that a command said it made, by name."""
     said = city.run(*command)
     assert said.code == 0, said.err
-    assert said.err == ""
+    assert all(line.startswith("Tiedossa: ") for line in said.err.splitlines()), said.err
     paths = [Path(line.split("  ")[1]) for line in said.out.splitlines() if line.startswith("  ")]
     return {path.name: path for path in paths}
 
@@ -110,7 +114,7 @@ def test_single_files_stand_in_the_manifest_and_are_not_overwritten_when_edited(
     assert city.run("report", "annual", "2021").out.count("ajan tasalla") == 3
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+358", "-", "@name", "\tx", "=HYPERLINK()"])
+@pytest.mark.parametrize("text", ["=1+1", "+358", "-1", "@name", "\tx", "=HYPERLINK()"])
 def test_a_text_in_csv_is_never_a_formula(text: str) -> None:
     table = Table("t", "T", (Column("Nimi"), Column("=Luku")), (Row((text_cell(text), text_cell("1"))),))
     rows = list(csv.reader(io.StringIO(to_csv(table, "fi").decode("utf-8-sig")), delimiter=";"))
@@ -118,8 +122,73 @@ def test_a_text_in_csv_is_never_a_formula(text: str) -> None:
     assert rows[1][0] == f"'{text}"
 
 
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        ("12.25", 1, "12,3"),
+        ("2.5", 0, "3"),
+        ("-2.5", 0, "-3"),
+        ("-0.4", 0, "0"),
+        ("59.375", 1, "59,4"),
+        ("7", 2, "7,00"),
+    ],
+)
+def test_a_number_in_csv_is_rounded_as_in_the_document(value: str, decimals: int, text: str) -> None:
+    number = Decimal(value)
+    shown = Language("fi").number(number, decimals)
+    table = Table("t", "T", (Column("Luku"),), (Row((text_cell(shown, number, decimals),)),))
+    assert to_csv(table, "fi").decode("utf-8-sig").splitlines()[1] == text == shown.replace("\u2212", "-")
+
+
+@pytest.mark.parametrize("mark", list(Mark))
+def test_the_marks_of_unknown_numbers_are_kept_in_csv(mark: Mark) -> None:
+    table = Table("t", "T", (Column("Luku"),), (Row((text_cell(mark),)),))
+    assert to_csv(table, "fi").decode("utf-8-sig").splitlines()[1] == mark
+
+
 def test_the_word_template_of_a_table_has_no_faults() -> None:
     from reports.write.docx_context import template_names
     from reports.write.lint import lint
 
     assert lint(ROOT / "templates/table/report.docx", template_names()) == []
+
+
+def test_the_years_compared_with_are_inputs(city: City) -> None:
+    path = city.folder / "data/statistics/demo/2018.csv"
+    path.write_text((path.parent / "2020.csv").read_text("utf-8").replace("2020-", "2018-"), encoding="utf-8")
+    made(city, "figure", "tyottomat", "2021", "--compare", "2018")
+    assert "figure-tyottomat-2018.svg: ajan tasalla" in city.run("status").out
+    path.write_text(path.read_text("utf-8") + "\n", encoding="utf-8")
+    assert "figure-tyottomat-2018.svg: vanhentunut" in city.run("status").out
+
+
+def test_a_file_saved_while_a_chart_is_being_made_leaves_it_stale(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reports.drawings import Drawings
+
+    path, real = "data/kuvitteila/2021/annual.md", Drawings.draw
+
+    def draw(*arguments: Any, **options: Any) -> Any:
+        city.change(path, "Ensimmäinen vuosi onnistui", "Ensimmäinen vuosi sujui")
+        return real(*arguments, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Drawings, "draw", draw)
+        made(city, "figure", "tyottomat", "2021")
+    assert "figure-tyottomat.svg: vanhentunut" in city.run("status").out
+
+
+def test_the_layout_of_a_table_is_an_input(city: City) -> None:
+    made(city, "table", "asiakkaat-kunnittain", "2021")
+    city.own("table/report.docx")
+    assert "table-asiakkaat-kunnittain.docx: vanhentunut" in city.run("status").out
+    assert "annual.docx: ajan tasalla" in city.run("status").out
+
+
+@pytest.mark.parametrize("command", [("figure", "tyottomat"), ("table", "asiakkaat-kunnittain")])
+def test_warnings_are_told_and_count_under_strict(city: City, command: tuple[str, ...]) -> None:
+    assert city.run(*command, "2021", "--strict").code == 0
+    city.write("data/kuvitteila/vanhat luvut/note.txt", "x")
+    said = city.run(*command, "2021", "--strict")
+    assert said.code == 1
+    assert "Varoitus: data/kuvitteila/vanhat luvut" in said.err
+    assert city.run(*command, "2021").code == 0

@@ -47,8 +47,11 @@ tables:
 """
 
 
+TABLES = "\n\n![Ikä](figure:ika)\n\n![Kuut](table:kuukaudet)\n"
+
+
 def made(body: str, **more) -> Made:
-    return report(TEXT + body + "\n\n![Ikä](figure:ika)\n\n![Kuut](table:kuukaudet)\n", **more)
+    return report(TEXT + body + TABLES, **more)
 
 
 def own(rows: list[list[str]]) -> list[list[str]]:
@@ -158,6 +161,46 @@ def test_five_parts_of_a_sum_are_all_named() -> None:
     of = made("{{ kaikki | plus(oma) | plus(muu) | plus(joulukuu) | plus(joulukuu_2020) }}")
     assert len(own(of.rows("figures"))) == 5
     assert all(part in of.rows("calculations")[0][2] for part in ("800", "640", "160", "514", "600"))
+
+
+def months(*numbers: int) -> tuple[str, dict[str, str]]:
+    """A sum of single months in this order, and their facts."""
+    names = {f"kuu_{number}": f"tyottomat 2021-{number:02d} Kuvitteila" for number in numbers}
+    first, *rest = names
+    return "{{ " + " | ".join([first, *(f"plus({name})" for name in rest)]) + " }}", names
+
+
+def of_months(*numbers: int) -> Made:
+    expression, names = months(*numbers)
+    facts = "".join(f"  {name}: {notation}\n" for name, notation in names.items())
+    return report(TEXT.replace("figures:\n", facts + "figures:\n", 1) + expression + TABLES)
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 3, 4, 6), (5, 4, 3, 2, 1), (1, 3, 5, 7, 9, 11)])
+def test_months_that_do_not_follow_each_other_are_all_named(numbers) -> None:
+    of = of_months(*numbers)
+    assert of.codes() == []
+    (row,) = of.rows("calculations")
+    assert all(f"{number}/2021: " in row[2] for number in numbers)
+    assert len(own(of.rows("figures"))) == len(numbers)
+
+
+def test_months_that_follow_each_other_are_told_by_first_and_last() -> None:
+    of = of_months(1, 2, 3, 4, 5)
+    (row,) = of.rows("calculations")
+    assert row[2] == "Työttömät työnhakijat, Kuvitteila (1.1.–31.5.2021)"
+    assert own(of.rows("figures")) == []
+
+
+def test_a_nil_shows_its_mark_and_is_no_bare_number() -> None:
+    of = report(TEXT.replace("figures:\n", "  tyhja: henkilosto 2022\nfigures:\n", 1) + "Oli {{ tyhja }}." + TABLES)
+    (row,) = own(of.rows("figures"))
+    assert row[1] == "-"
+    table = next(one for one in of.sources.blocks if isinstance(one, Table))
+    assert table.rows[0].cells[1].value is None
+    (paragraph, *_) = of.document.sections[0].blocks
+    assert isinstance(paragraph, Paragraph)
+    assert plain_text(paragraph.runs) == "Oli 0,0."
 
 
 def test_a_charts_numbers_stand_under_its_own_heading() -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from reports.document import Cell, Table
 from reports.finnish import Language
 from reports.home import open_home
+from reports.model import Mark, Status
 from reports.read.dataset import read_dataset
 from reports.wide import wide_tables
 
@@ -32,6 +37,61 @@ def test_what_an_area_lacks_is_marked_not_left_empty(root: Path) -> None:
     texts = [cell.text for row in table.rows for cell in row.cells]
     assert texts.count("..") == 1
     assert all(texts)
+
+
+def changed(root: Path, changes: Mapping[str, Mapping[str, object]], language: str = "fi") -> Table:
+    """The unemployed of Salo in 2021, some months (`2021-03`) changed."""
+    dataset = read_dataset(open_home(root), "salo", {2021})
+    salo = {str(o.period): key for key, o in dataset.observations.items() if key[0] == "tyottomat" and key[2] == "Salo"}
+    rows = dict(dataset.observations)
+    rows |= {salo[month]: replace(rows[salo[month]], **values) for month, values in changes.items()}  # type: ignore[arg-type]
+    tables = wide_tables(replace(dataset, observations=rows), Language(language))
+    return next(one for one in tables if one.name == "wide-tyottomat")
+
+
+def of_salo(table: Table, month: int) -> Cell:
+    place = next(at for at, column in enumerate(table.columns) if column.text.startswith("Salo"))
+    return table.rows[month - 1].cells[place]
+
+
+def test_what_is_not_final_says_so_in_its_cell_and_stays_a_number(root: Path) -> None:
+    table = changed(root, {"2021-03": {"status": Status.PRELIMINARY}, "2021-04": {"status": Status.EXAMPLE}})
+    third, fourth, fifth = (of_salo(table, month) for month in (3, 4, 5))
+    assert third.value is not None
+    assert third.text.endswith(" (ennakollinen)")
+    assert fourth.text.endswith(" (esimerkki)")
+    assert "(" not in fifth.text
+    assert table.caption.endswith(". Esimerkkiaineisto.")
+    assert "Esimerkki" not in changed(root, {}).caption
+
+
+def test_an_approximate_number_and_the_marks_are_kept(root: Path) -> None:
+    changes: Mapping[str, Mapping[str, object]] = {
+        "2021-01": {"approximate": True, "value": Decimal(2500)},
+        "2021-02": {"value": Decimal(0), "mark": Mark.NIL},
+        "2021-03": {"value": None, "mark": Mark.HIDDEN},
+    }
+    table = changed(root, changes)
+    assert of_salo(table, 1).text == "noin 2\u00a0500"
+    assert [(of_salo(table, month).text, of_salo(table, month).value) for month in (2, 3)] == [
+        ("-", None),
+        ("...", None),
+    ]
+    assert of_salo(changed(root, changes, "en"), 1).text == "about 2,500"
+
+
+def test_an_approximate_statistic_is_read_as_one(tmp_path: Path, home: Path) -> None:
+    city = shutil.copytree(home, tmp_path / "home")
+    path = city / "data" / "statistics" / "demo" / "2021.csv"
+    path.write_text(path.read_text("utf-8").replace("KU991,TYOTTOMAT,595", "KU991,TYOTTOMAT,n. 595", 1), "utf-8")
+    (table,) = wide_tables(read_dataset(open_home(city), "kuvitteila", {2021}), Language("fi"))
+    assert table.rows[0].cells[1].text.startswith("noin 595")
+
+
+def test_every_source_is_named(root: Path) -> None:
+    other = next(name for name in read_dataset(open_home(root), "salo", set()).sources if name != "statfin-12r5")
+    caption = changed(root, {"2021-05": {"source": other}}).caption
+    assert "taulukko 12r5; " in caption
 
 
 def test_a_home_without_statistics_has_no_wide_tables(root: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 from reports.errors import Problem
 
 LANGUAGES = ("fi", "en")
+NEAR = re.compile(r"(?<=\.) [^.]*\{(near|nearest)\}\.")  # a sentence that offers the nearest name
 
 
 class Catalogue:
@@ -38,14 +41,18 @@ class Catalogue:
         return found.format(**values)
 
     def plain(self, problem: Problem) -> str:
-        """What is wrong, what was wanted and how to mend it, without the place."""
-        return self.say(f"problem.{problem.code}", **problem.values)
+        """What is wrong, what was wanted and how to mend it, without the place; no nearest name where none is near."""
+        sentences: str = self.part("problem")[problem.code]
+        offered = NEAR.sub(lambda found: found[0] if problem.values.get(found[1]) else "", sentences)
+        return offered.format(**problem.values)
 
     def problem(self, problem: Problem) -> str:
         """The same with its place before it: `file:row:column: what is wrong ...`"""
         sentence = self.plain(problem)
-        place = str(problem.place)
-        return f"{place}: {sentence}" if place else sentence
+        place = problem.place
+        if problem.code.startswith("lint-"):
+            place = replace(place, column=self.part("layout").get(str(place.column), place.column))
+        return f"{place}: {sentence}" if str(place) else sentence
 
     def _find(self, key: str) -> Any:
         first, *rest = key.split(".")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
+from unicodedata import normalize
 
-from reports.errors import Problem, ReportError, problem, warning
+from reports.errors import Problem, ReportError, near, problem, warning
+from reports.read.identity import identity_codes
 
-# What XML 1.0 forbids, and the separators that some programs count as line ends and others do not.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# What XML 1.0 forbids, the separators that some programs count as line ends and others do not, and signs that nobody
+# sees but that turn a text around or hide it from a search.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 
 # How Excel and Word files begin, new and old.
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -22,10 +26,12 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """The text of a file with bare line feeds, and what is wrong with it (`file` is its name in messages).
 
     UTF-8 with or without its mark is read without a word; UTF-16 and Windows-1252 are read and said; a forbidden
-    character is an error with its place and becomes a space. A file that is no text gives an empty one.
+    character is an error with its place and becomes a space. A file that is no text gives an empty one. Letters are
+    put together (a Mac may write ä as two signs). A personal identity code is an error that does not repeat the code.
     """
     text, problems = _read(data, file)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    problems += [problem("identity-code", file, *place_in(text, start)) for start in identity_codes(text)]
     for number, match in enumerate(FORBIDDEN.finditer(text)):
         if number == _MOST:
             break
@@ -56,8 +62,7 @@ def excerpt(text: str, most: int = _SHOWN) -> str:
 def nearest(found: str, names: Iterable[str]) -> str:
     """The valid names closest to what was found, closest first; all of them where none is close; at most five."""
     valid = list(dict.fromkeys(names))
-    lower = {name.lower(): name for name in valid}
-    close = [lower[name] for name in get_close_matches(found.lower()[:200], lower, n=3)]
+    close = near(found, valid, 3)
     shown = close or valid[:_MOST]
     return ", ".join(excerpt(name) for name in shown) + (", …" if not close and len(valid) > _MOST else "") or "–"
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from reports.finnish import month_names
 from reports.model import Mark
 from reports.period import Period
 
@@ -81,9 +82,9 @@ def common_unit(text: str) -> str:
 
 
 def read_period(text: str) -> Period:
-    """Read a period with the month names that words.toml knows. Raises ReadingError."""
+    """Read a period, its month also by a name in any language. Raises ReadingError."""
     try:
-        return Period.of(" ".join(text.split()), words()["months"] if any(map(str.isalpha, text)) else None)
+        return Period.of(" ".join(text.split()), month_names() if any(map(str.isalpha, text)) else None)
     except ValueError as error:
         raise ReadingError("period") from error
 

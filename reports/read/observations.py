@@ -95,9 +95,9 @@ def _contains(areas: Iterable[str], contents: Iterable[str]) -> Callable[[str], 
 def _statistic(reading: Reading, row: Row, indicator: Indicator, area: Area) -> None:
     period, number, status = _period(reading, row, "period"), _number(reading, row, indicator), _status(reading, row)
     if period and number and status:
-        place, source = row.place("value"), indicator.source
+        about, place, source = number.approximate, row.place("value"), indicator.source
         reading.observations.append(
-            Observation(indicator.id, period, area.name, "", number.value, place, number.mark, False, status, source)
+            Observation(indicator.id, period, area.name, "", number.value, place, number.mark, about, status, source)
         )
 
 

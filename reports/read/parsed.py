@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +25,24 @@ def reader(home: Home) -> Read:
     Only a text without a fault is remembered, under a hash of the text, its name and the code that parses it.
     """
     kept = Kept(home.cache / "yaml")
-    code = Path(yaml.__file__).read_bytes()
+    code = _code()
 
     def read(text: str, file: str, above: int = 0) -> tuple[Tree, list[Problem]]:
         name = hashlib.sha256(code + f"{file}\n{above}\n{text}".encode(errors="surrogatepass")).hexdigest()
-        if known := _known(kept.read(f"{name}.json"), file):
+        if known := _known(kept.read(f"{name}.tree"), file):
             return known, []
         tree, problems = read_yaml(text, file, above)
         if not problems:
             raw = {"data": tree.data, "places": _list(tree.places), "keys": _list(tree.keys)}
-            kept.write({f"{name}.json": json.dumps(raw).encode()})
+            kept.write(f"{name}.tree", json.dumps(raw).encode())
         return tree, problems
 
     return read
+
+
+@cache
+def _code() -> bytes:
+    return Path(yaml.__file__).read_bytes()
 
 
 def _known(data: bytes | None, file: str) -> Tree | None:

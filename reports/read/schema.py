@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from reports.home import HomeSetup
-from reports.model import AreaSetup, Indicator, Source, Sum
+from reports.model import MOST_DECIMALS, AreaSetup, Indicator, Source, Sum
 from reports.period import Period
-from reports.read.shape import MOST_DECIMALS, fields_of, required
+from reports.read.shape import fields_of, required
 from reports.text import Placed, Text
 
 KINDS: Mapping[str, Any] = {

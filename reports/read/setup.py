@@ -126,12 +126,13 @@ def _check_members(area: Area, names: list[str], tree: Tree, number: int) -> lis
 
 
 def _check_indicators(setup: Setup, home: Home) -> list[Problem]:
-    """Names that cannot be used in a fact, sources and statistics tables that are not there, groups named twice."""
+    """Names that cannot be used in a fact, sources and statistics tables that are not there, what is named twice."""
     tree = setup.trees["indicators"]
     problems: list[Problem] = []
+    taken: dict[str, str] = {}
     for name, indicator in setup.indicators.items():
-        if any(map(str.isspace, name)) or "/" in name:
-            values = {"found": excerpt(name), "better": re.sub(r"[\s/]+", "-", name)}
+        if re.search(r"[\s/\\]", name):  # Windows takes a backslash for a folder, where files are named after it
+            values = {"found": excerpt(name), "better": re.sub(r"[\s/\\]+", "-", name)}
             problems.append(Problem("indicator-name", tree.key_place((name,)), values))
         if indicator.source and setup.known("sources") and indicator.source not in setup.sources:
             place = tree.place((name, "source"))
@@ -141,6 +142,9 @@ def _check_indicators(setup: Setup, home: Home) -> list[Problem]:
                 problems.append(Problem("group-twice", tree.place((name, "groups", at)), {"found": excerpt(group)}))
         if indicator.statistics:
             problems += _check_statistics(indicator, home, tree)
+            if (first := taken.setdefault(indicator.statistics, name)) != name:
+                values = {"found": excerpt(indicator.statistics), "first": first}
+                problems.append(Problem("statistics-twice", tree.place((name, "statistics")), values))
     return problems
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from reports.errors import Place, Problem
+from reports.model import MOST_DECIMALS
 from reports.period import Period
 from reports.read.decode import excerpt, nearest
 from reports.read.number import ReadingError, read_number, read_period, read_truth
@@ -19,7 +20,6 @@ from reports.text import Placed
 
 # Fields that the reader fills, which no file holds.
 FILLED = {"id", "place", "file", "body", "body_row", "problems"}
-MOST_DECIMALS = 6
 
 
 def key_of(name: str) -> str:

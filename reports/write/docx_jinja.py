@@ -10,14 +10,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from reports.write.docx_runs import LOOK, Rich, dressed, escaped, rich
-from reports.write.sandbox import environment
+from reports.write.sandbox import FILTERS, environment
 
-# Filters that work on text, numbers and lists; those that make markup, format by pattern or reach into objects are out.
-FILTERS = (
-    "abs", "batch", "capitalize", "count", "default", "first", "int", "join", "last", "length", "list", "lower",
-    "reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr", "slice", "sort", "sum", "title",
-    "trim", "upper",
-)  # fmt: skip
+__all__ = ["FILTERS", "Placed", "docx_environment"]
 
 
 class Placed(Markup):
@@ -31,9 +26,7 @@ def docx_environment(
 
     `looks` are the run properties of the template's `{{r }}` samples; `table` builds a table like a given sample.
     """
-    fenced = environment(keep_trailing_newline=True)
-    fenced.finalize = lambda shown: _give(shown, given)
-    fenced.filters = {called: fenced.filters[called] for called in FILTERS}
+    fenced = environment(lambda shown: _give(shown, given), keep_trailing_newline=True)
     fenced.filters["look"] = lambda shown, sample: _look(shown, looks[sample], given)
     if table is not None:
         fenced.filters["as_table"] = lambda block, sample: _place(table(block, sample), given)

@@ -16,7 +16,7 @@ from reports.errors import ReportError, problem
 from reports.write import ledger
 from reports.write.html_text import PageText
 from reports.write.plain import plain
-from reports.write.sandbox import FAULTS, environment, fault
+from reports.write.sandbox import FAULTS, environment, fault, printable
 from reports.write.template import Template
 
 LAYOUT = "report.html.j2"
@@ -101,7 +101,7 @@ def _render(document: Document, template: Template) -> str:
 
 def _environment(template: Template) -> ImmutableSandboxedEnvironment:
     folders = FileSystemLoader(template.folders)
-    made = environment(folders, trim_blocks=True, lstrip_blocks=True)
+    made = environment(printable, folders, trim_blocks=True, lstrip_blocks=True)
     made.globals["picture"] = _picture(template)
     return made
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from reports.errors import nearest as near
 from reports.write.docx_jinja import FILTERS, docx_environment
 
 # Filters that leave a list a list of the same things, and those that take one thing out of it.
 SAME = ("list", "reverse", "sort", "select", "reject", "selectattr", "rejectattr")
 ONE = ("first", "last")
 Paths = frozenset[str] | None
+
+__all__ = ["Finding", "Names", "near"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,3 @@ class Names:
 
     def _top(self) -> list[str]:
         return [path for path in self._kinds if "." not in path and "[" not in path]
-
-
-def near(name: str, names: Iterable[str]) -> str:
-    """The name most like this one, empty where none is."""
-    return next(iter(get_close_matches(name, list(names), 1, 0.5)), "")

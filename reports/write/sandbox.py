@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
+from collections.abc import Callable
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
@@ -12,22 +12,30 @@ from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound,
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from reports.errors import Problem, problem
+from reports.errors import Problem, nearest, problem
 
 FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
 
-# Filters that put text into a page as markup, or reach into objects.
-UNSAFE = ("safe", "attr", "map", "groupby", "pprint", "urlize", "xmlattr", "tojson")
+# Filters that work on text, numbers and lists; those that make markup, format by pattern or reach into objects are out.
+FILTERS = (
+    "abs", "batch", "capitalize", "count", "default", "first", "int", "join", "last", "length", "list", "lower",
+    "reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr", "slice", "sort", "sum", "title",
+    "trim", "upper",
+)  # fmt: skip
 
 
-def environment(loader: BaseLoader | None = None, **options: Any) -> ImmutableSandboxedEnvironment:
-    """A Jinja environment that escapes, refuses unknown names, and has no globals and no way out."""
+def environment(
+    finalize: Callable[[Any], Any], loader: BaseLoader | None = None, **options: Any
+) -> ImmutableSandboxedEnvironment:
+    """A Jinja environment that escapes, refuses unknown names, has the FILTERS, no globals and no way out.
+
+    `finalize` is given everything that a tag prints, and gives what stands in the output.
+    """
     fenced = ImmutableSandboxedEnvironment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, finalize=printable, optimized=False, **options
+        loader=loader, autoescape=True, undefined=StrictUndefined, finalize=finalize, optimized=False, **options
     )
     fenced.globals.clear()
-    for name in UNSAFE:
-        del fenced.filters[name]
+    fenced.filters = {called: fenced.filters[called] for called in FILTERS}
     return fenced
 
 
@@ -49,9 +57,9 @@ def fault(error: Exception, file: str, names: tuple[str, ...] = ()) -> Problem:
     if isinstance(error, TemplateNotFound):
         return problem("template-missing", f"{file.rsplit('/', 1)[0]}/{error.name}")
     if isinstance(error, UndefinedError) and (found := re.findall(r"'([^']*)'", error.message or "")):
-        near = get_close_matches(found[-1], names, 1)
+        near = nearest(found[-1], names)
         code = "template-name-near" if near else "template-name"
-        return problem(code, place, row, name=found[-1], near="".join(near))
+        return problem(code, place, row, name=found[-1], near=near)
     return problem("template-fault", place, row, fault=str(error))
 
 

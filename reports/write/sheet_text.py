@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
+
+from reports.finnish import rounded
 
 LONGEST_NAME = 31
 NUMBER = re.compile(r"[+\u2212-]?\d[\d\u00a0\u202f\u2009 .,]*")
@@ -39,7 +42,7 @@ def number_format(text: str, value: Decimal, decimals: int) -> str:
     """
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
     found = NUMBER.search(text)
-    if not found or _number(found[0]) != round(value, decimals):
+    if not found or rounded(value, decimals) not in _readings(found[0]):
         return digits
     written = found[0].rstrip(" .,\u00a0\u202f\u2009")
     before, after = text[: found.start()], text[found.start() + len(written) :]
@@ -48,15 +51,14 @@ def number_format(text: str, value: Decimal, decimals: int) -> str:
     return f"{positive};{negative}"
 
 
-def _number(written: str) -> Decimal | None:
-    """The number a Finnish or an English text means; None where it means none or could mean two."""
+def _readings(written: str) -> list[Decimal]:
+    """The numbers a text can mean: a comma divides decimals in Finnish and thousands in English."""
     bare = SPACES.sub("", written).rstrip(".,").replace("\u2212", "-")
-    if "," in bare and "." in bare:
-        bare = bare.replace(",", "")
-    try:
-        return Decimal(bare.replace(",", "."))
-    except InvalidOperation:
-        return None
+    found = []
+    for reading in (bare.replace(",", "."), bare.replace(",", "")):
+        with suppress(InvalidOperation):
+            found.append(Decimal(reading))
+    return found
 
 
 def _literal(words: str) -> str:

@@ -109,6 +109,7 @@ SLIPS = [
     Slip("a scope that is no area", AREA, "scope: Yhteistyöalue", "scope: Yhteistyö", "area-unknown", ":3:8"),
     Slip("a member that is no area", AREA, "      - Naapurila", "      - Naapurla", "area-unknown", ":26:9"),
     Slip("two areas with one code", AREA, "code: 992", "code: 991", "area-twice", ":12:5"),
+    Slip("an indicator with a backslash", INDICATORS, "toteuma:", "..\\toteuma:", "indicator-name", ":38:1"),
     Slip("an indicator with a space", INDICATORS, "toteuma:", "toteuma 2:", "indicator-name", ":38:1"),
     Slip(
         "an indicator's unknown source",
@@ -121,6 +122,14 @@ SLIPS = [
     Slip("a group twice", INDICATORS, "    - 25–34", "    - 15–24", "group-twice", ":19:7"),
     Slip("statistics without a content", INDICATORS, "demo TYOTTOMAT", "demo", "statistics-form", ":32:15"),
     Slip("an unknown statistics table", INDICATORS, "demo TYOTTOMAT", "dmo TYOTTOMAT", "statistics-table", ":32:15"),
+    Slip(
+        "a statistic with two names",
+        INDICATORS,
+        "talousarvio:\n",
+        "toimistot:\n  name: A\n  unit: b\n  statistics: demo TYOTTOMAT\n  source: demo-tilasto\ntalousarvio:\n",
+        "statistics-twice",
+        ":37:15",
+    ),
     # Rows
     Slip("an empty file", ROWS, "", "\n\n", "csv-empty", ":1"),
     Slip("an unknown column", ROWS, ";note", ";notes", "column-unknown", ":1:8"),
@@ -148,6 +157,7 @@ SLIPS = [
     row("another unit", "talousarvio;2020;;;3,5 M€;example;;", "number-unit", "value"),
     row("more decimals than shown", "asiakkaat;2021-03;;;800,5;example;;", "value-decimals", "value"),
     row("a control character", "asiakkaat;2021-03;;;800;example;;a\x07b", "character", "35"),
+    row("a personal identity code", "asiakkaat;2021-03;;;800;example;;131052-9085", "identity-code", "34"),
     Slip("the same figure twice", ROWS, FIRST, f"{FIRST}\n{FIRST}", "figure-twice", ":3:value"),
     Slip("two answers", ROWS, FIRST, f"{FIRST}\n{FIRST.replace('800', '801')}", "figure-contradicts", ":3:value"),
     Slip(
