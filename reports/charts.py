@@ -161,7 +161,7 @@ def _by_fact(
         Series(names[name], tuple(_value(o) for o in one), tuple(_mark(o) for o in one))
         for name, one in zip(("series-main", "series-compare"), sets, strict=False)
     )
-    return categories, series, _shown(sets, references)
+    return categories, series, _shown([[o] for o in found], references)
 
 
 def _series(
@@ -185,10 +185,11 @@ def _series(
 
 
 def _shown(found: Sequence[Sequence[Observation | None]], references: Sequence[Reference]) -> list[Observation]:
-    shown = [o for one in found for o in one if o is not None]
-    if not shown:
-        raise FactError("figure-empty", found=f"{references[0].indicator} {references[0].period} {references[0].area}")
-    return shown
+    """Every observation of a chart; raises FactError for a set of data that has none at all."""
+    for reference, one in zip(references, found, strict=True):
+        if not any(one):
+            raise FactError("figure-empty", found=f"{reference.indicator} {reference.period} {reference.area}")
+    return [o for one in found for o in one if o is not None]
 
 
 def _value(observation: Observation | None) -> Decimal | None:

@@ -28,6 +28,7 @@ from reports.references import resolved
 from reports.text import FigureSpec, Placed, TableSpec, Text
 
 Draw = Callable[[str, Chosen], Figure]
+MOST_KEY_FIGURES = 5
 Maker = Callable[[], Section]
 
 
@@ -116,6 +117,10 @@ def check_references(chapters: Sequence[Chapter], work: Composition) -> None:
 def key_figures(chapter: Chapter, work: Composition) -> tuple[KeyFigure, ...]:
     """The figures that the report opens with; one that an example figure stands behind says so."""
     out = []
+    if len(chapter.text.key_figures) > MOST_KEY_FIGURES:
+        values = {"found": len(chapter.text.key_figures), "most": MOST_KEY_FIGURES}
+        place = chapter.text.key_figures[MOST_KEY_FIGURES].place
+        work.problems.append(Problem("key-figures-many", place, values))
     for spec in chapter.text.key_figures:
         before = len(chapter.printer.printed)
         value, label = (line(part, chapter, work) for part in (spec.value, spec.label))

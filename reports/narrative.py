@@ -72,6 +72,7 @@ class _Reading:
     printer: FactPrinter
     problems: list[Problem] = field(default_factory=list)
     references: list[tuple[str, Place]] = field(default_factory=list)
+    level: int = 2
     below: int = 0  # lines from the first one of the paragraph that is being read
 
     def place(self, token: Token) -> Place:
@@ -166,11 +167,12 @@ def _closing(tokens: list[Token], at: int) -> int:
 
 def _heading(token: Token, inline: Token, reading: _Reading) -> Iterator[Any]:
     level = int(token.tag[1])
-    place = reading.place(token)
-    text = "".join(run.text for run in _runs(inline, reading))
+    place, text = reading.place(token), "".join(run.text for run in _runs(inline, reading))
+    if not 2 <= level <= min(4, reading.level + 1):
+        code = "heading-jump" if 2 <= level <= 4 else "heading-level"
+        reading.problems.append(problem(code, place.file, place.row, found=token.markup))
+    reading.level = level
     heading = Heading(text, level - 1, f"section-{slug(text)}")
-    if not 2 <= level <= 4:
-        reading.problems.append(problem("heading-level", place.file, place.row, found=token.markup))
     yield (heading, place) if level == 2 else heading
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from reports import manifest
 from reports.chart_worker import ChartWorker
 from reports.deliver import settle
-from reports.errors import Problem, ReportError, warning
+from reports.errors import Problem, ReportError, problem, warning
 from reports.home import Home
 from reports.manifest import Hashes
 from reports.messages import LANGUAGES, catalogue
@@ -51,6 +51,9 @@ def check_all(
         for other in [period] if period else home.periods(area) or [NO_PERIOD]:
             if other not in covered:
                 problems += _data_problems(Order(home, "", area, other))
+    if not checked and not problems:
+        have = "; ".join(f"{area} {', '.join(map(str, home.periods(area)))}" for area in home.areas())
+        problems.append(problem("check-nothing", home.name(home.data), have=have or "-"))
     return checked, list({_key(one): one for one in problems}.values())
 
 

@@ -57,6 +57,14 @@ def test_check_of_good_data_says_so(city: City) -> None:
     assert (said.code, said.out) == (0, "Tarkistettu raportteja: 1, virheitä: 0.\n")
 
 
+def test_checking_nothing_is_not_an_all_clear(city: City) -> None:
+    said = city.run("check", "2019")
+    assert said.code == 1
+    assert "kuvitteila 2021" in said.err
+    (city.folder / "data" / "kuvitteila" / "area.yaml").unlink()
+    assert city.run("check").code == 1
+
+
 def test_an_acknowledged_warning_stays_0_under_strict_and_another_is_1(city: City) -> None:
     said = city.run(*REPORT, "--strict")
     assert said.code == 0

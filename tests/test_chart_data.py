@@ -55,10 +55,19 @@ def test_figures_of_two_units_make_no_chart(kind: str, data: str) -> None:
 
 
 def test_series_of_two_indicators_carry_their_names() -> None:
-    of = chosen("trend", ["tyottomat 2021 Kuvitteila"], ("asiakkaat 2021 Kuvitteila",))
+    unemployed = [o for o in city().observations.values() if (o.indicator, o.area) == ("tyottomat", "Kuvitteila")]
+    more = [replace(o, indicator="asiakkaat") for o in unemployed]
+    both = replace(city(), observations=keyed([*city().observations.values(), *more]))
+    of = chosen("trend", ["tyottomat 2021 Kuvitteila"], ("asiakkaat 2021 Kuvitteila",), both)
     assert [one.name for one in of.chart.series] == ["Työttömät työnhakijat", "Palvelun asiakkaat"]
-    of = chosen("trend", ["tyottomat 2021 Kuvitteila"], ("asiakkaat 2020 Kuvitteila",))
+    of = chosen("trend", ["tyottomat 2021 Kuvitteila"], ("asiakkaat 2020 Kuvitteila",), both)
     assert [one.name for one in of.chart.series] == ["Työttömät työnhakijat 2021", "Palvelun asiakkaat 2020"]
+
+
+def test_a_set_without_a_single_figure_is_an_error() -> None:
+    with pytest.raises(FactError) as caught:
+        chosen("trend", ["tyottomat 2021 Kuvitteila"], ("tyottomat 2019 Kuvitteila",))
+    assert (caught.value.code, caught.value.values["found"]) == ("figure-empty", "tyottomat 2019 Kuvitteila")
 
 
 def test_series_of_one_indicator_do_not() -> None:

@@ -287,3 +287,10 @@ def test_a_plain_table_of_the_text_is_not_numbered() -> None:
     of = made("## Alku\n\n| a | b |\n|---|---|\n| x | y |\n")
     (table,) = [one for one in of.document.sections[0].blocks if isinstance(one, Table)]
     assert (table.label, table.number, table.title) == ("", "", "")
+
+
+@pytest.mark.parametrize(("count", "codes"), [(5, []), (6, ["key-figures-many"])])
+def test_there_is_room_for_five_key_figures(count, codes) -> None:
+    entries = "".join(f'  - value: "{{{{ oma }}}}"\n    label: luku {"abcdef"[one]}\n' for one in range(count))
+    of = made("## Alku\n", f"key-figures:\n{entries}")
+    assert [one.code for one in of.problems if one.code.startswith("key")] == codes

@@ -188,6 +188,8 @@ def test_a_title_may_hold_a_fact() -> None:
         ("Pelkkä teksti.", [("text-before-heading", 1)]),
         ("# Pääotsikko\n\n## Otsikko", [("heading-level", 1)]),
         ("## Otsikko\n\n##### Liian syvä", [("heading-level", 3)]),
+        ("## Otsikko\n\n#### Hyppy", [("heading-jump", 3)]),
+        ("## A\n\n### B\n\n#### C\n\n## D\n\n#### E", [("heading-jump", 9)]),
         ("## Otsikko\n\n> lainaus", [("markdown-unknown", 3)]),
         ("## Otsikko\n\n```\nkoodi\n```", [("markdown-unknown", 3)]),
         ("## Otsikko\n\n    koodi", [("markdown-unknown", 3)]),
