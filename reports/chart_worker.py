@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import pickle
-import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +13,8 @@ from reports.errors import ReportError, problem
 from reports.home import PROGRAM
 
 if TYPE_CHECKING:
+    import subprocess
+
     from figures.chart import ChartError, Drawing
     from figures.worker import Task
 
@@ -43,6 +42,9 @@ class ChartWorker:
         """Start the process, unless it runs already."""
         if self._process is not None:
             return self._process
+        import subprocess  # with pickle 5 ms that a run without drawing need not pay
+        import tempfile
+
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - `end` closes it
         self._process = subprocess.Popen(
             [sys.executable, "-m", "figures.worker"],
@@ -56,6 +58,8 @@ class ChartWorker:
 
     def send(self, tasks: Sequence[Task]) -> None:
         """Hand over every chart; the worker takes no more after this."""
+        import pickle
+
         try:
             with cast("IO[bytes]", self.start().stdin) as pipe:
                 for task in tasks:
@@ -68,6 +72,8 @@ class ChartWorker:
 
         Raises ReportError(drawing-failed, exit 3) where the process gives anything else.
         """
+        import pickle
+
         pipe = cast("IO[bytes]", self.start().stdout)
         try:
             return [_picture(pickle.load(pipe)) for _ in range(count)]  # noqa: S301 - our own process
