@@ -108,6 +108,7 @@ def _pictured(block: Block, pictures: Mapping[str, Picture | ChartError]) -> Blo
 def _stamp(theme: Theme) -> str:
     """What every drawing depends on besides its chart; the lock file stands for the versions of the libraries."""
     code = hashlib.sha256()
-    for path in (*sorted(Path(registry.__file__).parent.glob("*.py")), *theme.files, LOCK):
+    for path in (*sorted(Path(registry.__file__).parent.glob("*.py")), LOCK):
         code.update(path.read_bytes())
-    return f"{theme!r}{code.hexdigest()}"
+    fonts = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in theme.files]
+    return f"{theme!r}{fonts}{code.hexdigest()}"
