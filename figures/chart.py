@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from figures.notation import Notation
 
@@ -18,8 +18,7 @@ class ChartError(ValueError):
         super().__init__(code)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """One line or set of bars. `values` runs beside the chart's categories; None is unknown, and `marks` says why.
 
     `marks` holds the sign of the unknown ones (`...`, `..`, `.`) and of a nil (`-`, whose value is 0), and is empty for
@@ -31,8 +30,7 @@ class Series:
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A chart before it is drawn; pure data, so that equal charts have equal keys in the cache.
 
     `kind` picks the module that draws it (age-distribution, shares, trend, euros ...).
@@ -52,12 +50,11 @@ class Chart:
     callout: str = ""
     decimals: int = 0
     note: str = ""
-    notation: Notation = field(default_factory=Notation)
-    words: Mapping[str, str] = field(default_factory=dict)
+    notation: Notation = Notation()
+    words: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A drawn chart: an SVG whose text is outlines, and its size in millimetres."""
 
     svg: str
@@ -65,8 +62,7 @@ class Drawing:
     height_mm: float
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A chart's numbers as a table: headings, and rows of (text, number or None); the first cell heads its row.
 
     `decimals` is each column's own precision (a share has one decimal), None where it is the chart's; `totals` rows at

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -37,10 +36,10 @@ def in_millions(chart: Chart) -> Chart:
         return chart
     decimals = 1 if all(value % (MILLION / 10) == 0 for value in values) else 2
     scaled = tuple(
-        replace(series, values=tuple(None if value is None else value / MILLION for value in series.values))
+        series._replace(values=tuple(None if value is None else value / MILLION for value in series.values))
         for series in chart.series
     )
-    return replace(chart, series=scaled, unit=say(chart, "millions"), decimals=decimals)
+    return chart._replace(series=scaled, unit=say(chart, "millions"), decimals=decimals)
 
 
 def difference(chart: Chart, index: int) -> str:

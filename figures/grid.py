@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from figures.chart import Chart, Grid, Series
 from figures.say import amount, mark, say, total
@@ -12,8 +12,7 @@ from figures.say import amount, mark, say, total
 Cell = tuple[str, Decimal | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(NamedTuple):
     """A column beside those of the series; `cell` gives it for a category's place (-1: the sum)."""
 
     head: str

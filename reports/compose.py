@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from reports import charts, tables
 from reports.charts import Chosen
@@ -32,8 +33,7 @@ MOST_KEY_FIGURES = 5
 Maker = Callable[[], Section]
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """One text of a report, read and printed; `leave_out` are the anchors of sections that stay out (`viestinta`)."""
 
     text: Text

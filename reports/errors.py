@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 LIKENESS = 0.6  # of two names, where one may be meant by the other
 LONGEST = 200  # characters of a word that are compared
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a problem is: a file as seen from the home, a row from 1, a column by number or heading."""
 
     file: str

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from figures.notation import MILLION
 from reports import errors
@@ -25,8 +24,7 @@ class FactError(ValueError):
         super().__init__(code)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A number or a date that a report may print.
 
     `value` is None for a date and for an unknown number (then `mark` is its sign). `unit` is the symbol printed after
@@ -56,8 +54,7 @@ class Fact:
         return any(origin.status is Status.EXAMPLE for origin in self.origins)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A reading of the fact notation: `lowest tyottomat 2021 Salo / naiset`."""
 
     indicator: str
@@ -197,15 +194,15 @@ def minus(a: Fact, b: Fact) -> Fact:
 def millions(fact: Fact, decimals: int = 1) -> Fact:
     """Euros in millions of euros; what is in millions already stays."""
     if fact.unit == "M€" or fact.value is None:
-        return replace(fact, decimals=decimals)
+        return fact._replace(decimals=decimals)
     if fact.unit != "€":
         raise FactError("fact-unit", found=fact.unit or "-", wanted="€")
-    return replace(fact, value=fact.value / MILLION, unit="M€", decimals=decimals)
+    return fact._replace(value=fact.value / MILLION, unit="M€", decimals=decimals)
 
 
 def precision(fact: Fact, decimals: int) -> Fact:
     """The fact with another number of decimals."""
-    return replace(fact, decimals=decimals)
+    return fact._replace(decimals=decimals)
 
 
 def nearest(word: str, names: Iterable[str]) -> str:
@@ -236,14 +233,13 @@ def _over_months(reference: Reference, indicator: Indicator, dataset: Dataset) -
     everything = tuple(o for _, o in known)
     match reference.function:
         case "lowest":
-            return replace(of(min(known, key=lambda pair: pair[0])[1], indicator), how="lowest")
+            return of(min(known, key=lambda pair: pair[0])[1], indicator)._replace(how="lowest")
         case "highest":
-            return replace(of(max(known, key=lambda pair: pair[0])[1], indicator), how="highest")
+            return of(max(known, key=lambda pair: pair[0])[1], indicator)._replace(how="highest")
     total = sum((value for value, _ in known), Decimal(0))
     value = total / len(known) if reference.function == "mean" else total
     decimals = indicator.decimals + 1 if reference.function == "mean" else indicator.decimals
-    return replace(
-        base,
+    return base._replace(
         value=value,
         period=reference.period,
         decimals=decimals,
@@ -274,8 +270,7 @@ def _pair(a: Fact, b: Fact, how: str) -> tuple[Decimal, Decimal]:
 
 
 def _made(a: Fact, b: Fact, value: Decimal, how: str, **changes: Any) -> Fact:
-    return replace(
-        a,
+    return a._replace(
         value=value,
         origins=a.origins + b.origins,
         how=how,
@@ -286,4 +281,4 @@ def _made(a: Fact, b: Fact, value: Decimal, how: str, **changes: Any) -> Fact:
 
 
 def _unsigned(fact: Fact, how: str) -> Fact:
-    return replace(fact, value=abs(fact.value or Decimal(0)), how=how, signed=False)
+    return fact._replace(value=abs(fact.value or Decimal(0)), how=how, signed=False)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reports.errors import ReportError, problem
 from reports.period import Period, PeriodError
@@ -22,8 +23,7 @@ class HomeSetup:
     language: str = "fi"
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """A folder with data/, templates/ (optional) and out/. Only looks at folders, reads no file."""
 
     root: Path

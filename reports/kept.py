@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 SEAL = hashlib.sha256().digest_size
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A folder of at most about `most` files, those not used for the longest time thrown away first.
 
     It is only a help: what cannot be read or written there is no fault. Each file begins with the digest of the rest,

@@ -7,9 +7,8 @@ import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reports.deliver import digest
 from reports.errors import Place, Problem
@@ -24,8 +23,7 @@ PASSING = re.compile(r"/(~\$|\.|#|__pycache__/)|[~#]$|\.(bak|swp|tmp|pyc)$")
 SETTLED_NS = 2_000_000_000  # a file younger than this when hashed may change again without a new time stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One report of a manifest. `inputs` and `outputs` map names to SHA-256; a missing input has an empty one.
 
     `beside` maps an output that a person edited to the file written next to it, and that file's hash; the output's own
@@ -37,7 +35,7 @@ class Entry:
     outputs: Mapping[str, str]
     options: Mapping[str, Any]
     years: tuple[int, ...] = ()
-    beside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    beside: Mapping[str, tuple[str, str]] = {}
     behind: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     facts: tuple[Mapping[str, str], ...] = ()
@@ -158,8 +156,8 @@ def with_others(entry: Entry, before: Entry, folder: Path) -> Entry:
     }
     behind = others if entry.inputs != before.inputs else set(others) & set(before.behind)
     aside = {name: pair for name, pair in before.beside.items() if name in others}
-    return replace(
-        entry, outputs={**entry.outputs, **others}, beside={**entry.beside, **aside}, behind=tuple(sorted(behind))
+    return entry._replace(
+        outputs={**entry.outputs, **others}, beside={**entry.beside, **aside}, behind=tuple(sorted(behind))
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from reports.errors import Place, Problem
 from reports.period import Period
@@ -88,8 +89,7 @@ class Indicator:
         return self.unit if "%" in self.unit or "€" in self.unit else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One figure. `value` is None where `mark` says why it is unknown; a nil is the value 0 with its mark kept.
 
     `place` is the file, row and column it was read from.
@@ -108,8 +108,7 @@ class Observation:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedDate:
+class NamedDate(NamedTuple):
     """A day, month, year or span with a name."""
 
     name: str

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from reports.document import (
@@ -44,8 +44,7 @@ class Placement:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A section of a text: its title, its anchor, and its blocks with placements among them."""
 
     title: str
@@ -54,8 +53,7 @@ class Passage:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
+class Narrative(NamedTuple):
     """A text as read: its passages, the anchors it refers to, and what is wrong with it."""
 
     passages: tuple[Passage, ...]

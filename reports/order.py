@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reports.home import Home
 from reports.period import Period
@@ -17,8 +17,7 @@ def silent(step: str, **values: object) -> None:
     """A `Say` that tells nobody what begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """One report to be made. Without `formats` the recipe decides."""
 
     home: Home

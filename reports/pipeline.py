@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reports import manifest
 from reports.chart_worker import ChartWorker
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from reports.prepare import Prepared
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What a build did: the documents with the seconds each took, and what it has to say.
 
     `beside` maps a document that a person edited to the one written next to it. `fresh` is false where nothing had
@@ -32,9 +31,9 @@ class Result:
 
     documents: Mapping[str, float]
     problems: tuple[Problem, ...]
-    beside: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, str] = {}
     fresh: bool = True
-    title: Mapping[str, str] = field(default_factory=dict)
+    title: Mapping[str, str] = {}
 
 
 def build(order: Order, say: Say = silent) -> Result:
@@ -129,7 +128,7 @@ def _write(
         from reports.wide import wide_tables
 
         wide = wide_tables(prepared.dataset, Language(order.language))
-        prepared = replace(prepared, document=replace(prepared.document, data=wide))
+        prepared = prepared._replace(document=replace(prepared.document, data=wide))
     with ThreadPoolExecutor(1) as beside_us:
         apart = {kind: beside_us.submit(_written, prepared, kind) for kind in formats if kind == "pdf"}
         made: dict[str, tuple[bytes, float]] = {}
@@ -172,7 +171,7 @@ def place(order: Order, stem: str, files: Mapping[str, bytes], entry: Entry) -> 
             out[sealed[name][0] if name in sealed else name] = data
         kept = before.outputs if before else {}
         outputs = {name: kept.get(name, "") if name in sealed else seal for name, seal in entry.outputs.items()}
-        made = replace(entry, outputs=outputs, beside=sealed)
+        made = entry._replace(outputs=outputs, beside=sealed)
         entries[stem] = manifest.with_others(made, before, order.folder) if before else made
         out[manifest.FILE] = manifest.to_bytes(entries)
         deliver(order.folder, out, last=manifest.FILE)

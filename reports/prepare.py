@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from figures.chart import ChartError
 from reports import compose, sources
@@ -36,8 +37,7 @@ def idle(formats: Sequence[str]) -> None:
     """A `Meanwhile` that does nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A report ready to be written, and what its making found.
 
     `chosen` are its charts by name; `drawable` says where the text asks for each of those that can be drawn. `years`
@@ -74,8 +74,7 @@ def prepare(
     say("drawing")
     charts = {name: one.chart for name, one in made.chosen.items() if name in made.drawable}
     pictures = drawings.draw(charts, lambda: meanwhile(made.recipe.formats))
-    return replace(
-        made,
+    return made._replace(
         document=drawn(made.document, pictures),
         problems=_sorted([*made.problems, *_undrawable(pictures, made.drawable)]),
     )

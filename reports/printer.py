@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reports import facts
 from reports.document import Cell, Paragraph, Runs, text_cell
@@ -39,8 +38,7 @@ CALCULATIONS: Mapping[str, Callable[..., Fact]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A fact as it stands in the text, and where the text says it."""
 
     expression: str
@@ -74,7 +72,7 @@ class FactPrinter:
             line = PLACEHOLDER.sub(" ", line)
 
         def one(match: re.Match[str]) -> str:
-            where = replace(place, column=column_of(place, match.start()))
+            where = place._replace(column=column_of(place, match.start()))
             try:
                 text, fact = self.evaluate(match[1].strip())
             except FactError as error:
@@ -166,7 +164,7 @@ class FactPrinter:
         if name in CALCULATIONS:
             return CALCULATIONS[name](subject, *arguments)
         # a word prints no number, so there is nothing for *noin* to stand before
-        return self._word(name, word, subject), replace(subject, approximate=False)
+        return self._word(name, word, subject), subject._replace(approximate=False)
 
     def _word(self, name: str, word: str, fact: Fact) -> str:
         if name == "year" or name.startswith("month_"):

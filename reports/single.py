@@ -6,8 +6,9 @@ import csv
 import io
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
+from typing import NamedTuple
 
 from figures.chart import ChartError
 from reports import charts, manifest
@@ -34,8 +35,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LAYOUT = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A chart by itself: the report whose layout it has, the years whose statistics were read, and their warnings."""
 
     chosen: Chosen
@@ -142,7 +142,7 @@ def _reports(order: Order, now: _Inputs, tell: Say) -> Iterator[tuple[Order, Pre
     folder = order.home.period_folder(order.area, order.period)
     for name in names(order.home):
         if (folder / read_recipe(order.home, name).parts[0].file(order.language)).is_file():
-            one = replace(order, name=name)
+            one = order._replace(name=name)
             now.take(one)
             prepared = prepare(one, tell)
             if errors := [each for each in prepared.problems if not each.warning]:
@@ -227,7 +227,7 @@ def _alone(document: Document, table: Table) -> Document:
 
 def _placed(order: Order, stem: str, files: dict[str, bytes], entry: Entry, begun: float) -> Result:
     outputs = {name: digest(data) for name, data in files.items()}
-    beside = place(order, stem, files, replace(entry, outputs=outputs))
+    beside = place(order, stem, files, entry._replace(outputs=outputs))
     seconds = time.perf_counter() - begun
     return Result({name: seconds / len(files) for name in files}, entry.problems, beside)
 

@@ -39,7 +39,7 @@ def city() -> Dataset:
         Observation("henkilosto", next_year, "Yhteistyöalue", "", Decimal(0), place, Mark.NIL, source="demo-tilasto"),
         Observation("asiakkaat", year, "Naapurila", "", None, place, Mark.HIDDEN),
     ]
-    rows = (replace(o, status=Status.FINAL) if o.indicator == "tyottomat" else o for o in dataset.observations.values())
+    rows = (o._replace(status=Status.FINAL) if o.indicator == "tyottomat" else o for o in dataset.observations.values())
     return replace(dataset, observations=keyed([*rows, *more]))
 
 
@@ -54,7 +54,7 @@ def narrative(body: str, not_facts: Sequence[str] = (), first_row: int = 1, **no
     """A body read; problems of the facts in it are among the narrative's."""
     facts = printer(**notations)
     made = read_narrative(body, FILE, first_row, facts, not_facts)
-    return replace(made, problems=(*made.problems, *facts.problems))
+    return made._replace(problems=(*made.problems, *facts.problems))
 
 
 def drawn(name: str, chosen: Chosen) -> Figure:
@@ -109,4 +109,4 @@ def report(*texts: str, known: Sequence[Problem] = (), leave_out: Sequence[str] 
 def fact(value: str | None, unit: str = "", decimals: int = 0, **more: object) -> Fact:
     """A fact of the year 2021 by itself."""
     number = None if value is None else Decimal(value)
-    return replace(Fact(number, Period.year(2021), unit=unit, decimals=decimals), **more)  # type: ignore[arg-type]
+    return Fact(number, Period.year(2021), unit=unit, decimals=decimals)._replace(**more)  # type: ignore[arg-type]

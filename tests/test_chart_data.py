@@ -33,7 +33,7 @@ def table(of: Chosen) -> Table:
 
 def changed(group: str, **values: object) -> Dataset:
     """The city with another observation for an age group."""
-    rows = [replace(o, **values) if o.group == group else o for o in city().observations.values()]  # type: ignore[arg-type]
+    rows = [o._replace(**values) if o.group == group else o for o in city().observations.values()]  # type: ignore[arg-type]
     return replace(city(), observations=keyed(rows))
 
 
@@ -56,7 +56,7 @@ def test_figures_of_two_units_make_no_chart(kind: str, data: str) -> None:
 
 def test_series_of_two_indicators_carry_their_names() -> None:
     unemployed = [o for o in city().observations.values() if (o.indicator, o.area) == ("tyottomat", "Kuvitteila")]
-    more = [replace(o, indicator="asiakkaat") for o in unemployed]
+    more = [o._replace(indicator="asiakkaat") for o in unemployed]
     both = replace(city(), observations=keyed([*city().observations.values(), *more]))
     of = chosen("trend", ["tyottomat 2021 Kuvitteila"], ("asiakkaat 2021 Kuvitteila",), both)
     assert [one.name for one in of.chart.series] == ["Työttömät työnhakijat", "Palvelun asiakkaat"]

@@ -21,7 +21,7 @@ MARCH = Period.month(2021, 3)
 
 
 def of(value: Decimal, unit: str = "") -> Fact:
-    return replace(fact("0", unit), value=value)
+    return fact("0", unit)._replace(value=value)
 
 
 def error_of(call: Callable[..., object], *arguments: object) -> FactError:
@@ -128,7 +128,7 @@ def spoilt(**changes: object) -> Dataset:
     key = ("tyottomat", Period.month(2021, 6), "Kuvitteila", "")
     rows = dict(city().observations)
     june = rows.pop(key)
-    return replace(city(), observations=rows if "gone" in changes else {**rows, key: replace(june, **changes)})  # type: ignore[arg-type]
+    return replace(city(), observations=rows if "gone" in changes else {**rows, key: june._replace(**changes)})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("changes", [{"gone": True}, {"value": None}], ids=["missing", "unknown"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,7 +139,7 @@ def test_a_syntax_slip_is_told_with_its_line(tmp_path):
 
 
 def test_a_missing_layout_is_told():
-    bare = replace(template(), folders=())
+    bare = template()._replace(folders=())
     with pytest.raises(ReportError) as caught:
         html.write(document(), bare)
     assert caught.value.problems[0].code == "template-missing"

@@ -134,5 +134,5 @@ def test_a_layout_folder_may_have_any_letters(layout: Template, tmp_path: Path) 
     own = tmp_path / "työllisyys"
     own.mkdir()
     (own / "report.typ").write_bytes(layout.find("report.typ").read_bytes())
-    made = write(only(paragraph("Sana.")), replace(layout, name=own.name, folders=(own, *layout.folders)))
+    made = write(only(paragraph("Sana.")), layout._replace(name=own.name, folders=(own, *layout.folders)))
     assert made.startswith(b"%PDF-")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -64,7 +63,7 @@ def test_a_syntax_fault_in_the_layout_is_told(own: Template) -> None:
 
 
 def test_an_unknown_font_is_an_error(layout: Template, own: Template) -> None:
-    [(place, sentence)] = problems_of(sample(), replace(layout, theme={**theme(), "font": "No Such Sans"}))
+    [(place, sentence)] = problems_of(sample(), layout._replace(theme={**theme(), "font": "No Such Sans"}))
     assert place == "templates/shared/theme.yaml"
     assert "No Such Sans" in sentence
     assert "Source Sans Pro" in sentence
@@ -96,7 +95,7 @@ def test_a_city_changes_colour_font_size_and_logo(own: Template, layout: Templat
     (own.folders[0] / "logo.svg").write_text(SVG % "logo", encoding="utf-8")
     changed(own, "// #place(top + end", "#place(top + end")
     changed(own, "25pt", "31pt")
-    pdf = write(sample(), replace(own, theme={**theme(), "accent": "#7A1FA2"}))
+    pdf = write(sample(), own._replace(theme={**theme(), "accent": "#7A1FA2"}))
     assert len(tags(pdf, "Figure")) == len(tags(written, "Figure")) + 1
     assert pdf != written
 
@@ -109,6 +108,6 @@ def test_a_citys_own_font_is_used(own: Template) -> None:
     folder.mkdir()
     for name in ("STIXGeneral.ttf", "STIXGeneralBol.ttf"):
         shutil.copy(Path(spec.origin).parent / "mpl-data/fonts/ttf" / name, folder / name)
-    pdf = write(sample(), replace(own, theme={**theme(), "font": "STIXGeneral"}))
+    pdf = write(sample(), own._replace(theme={**theme(), "font": "STIXGeneral"}))
     assert any("STIXGeneral" in name for name in fonts(pdf))
     assert not any("SourceSans" in name for name in fonts(pdf))

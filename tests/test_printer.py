@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -220,7 +219,7 @@ def test_no_expression_breaks_the_printer(text) -> None:
     "value", ["*a*", "a | b", "**x**", "[a](https://example.org)", "![a](figure:b)", "<b>", "\\*", "# a"]
 )
 def test_a_value_is_never_markup(value) -> None:
-    unknown = replace(fact(None), mark=value)
+    unknown = fact(None)._replace(mark=value)
     facts = FactPrinter({"arvo": unknown}, city(), printer().language)
     body = "## Otsikko\nArvo {{ arvo }} tässä.\n\n| Sarake | Toinen |\n| --- | --- |\n| {{ arvo }} | loppu |\n"
     made = read_narrative(body, "annual.md", 1, facts, [])

@@ -44,7 +44,7 @@ def changed(root: Path, changes: Mapping[str, Mapping[str, object]], language: s
     dataset = read_dataset(open_home(root), "salo", {2021})
     salo = {str(o.period): key for key, o in dataset.observations.items() if key[0] == "tyottomat" and key[2] == "Salo"}
     rows = dict(dataset.observations)
-    rows |= {salo[month]: replace(rows[salo[month]], **values) for month, values in changes.items()}  # type: ignore[arg-type]
+    rows |= {salo[month]: rows[salo[month]]._replace(**values) for month, values in changes.items()}  # type: ignore[arg-type]
     tables = wide_tables(replace(dataset, observations=rows), Language(language))
     return next(one for one in tables if one.name == "wide-tyottomat")
 

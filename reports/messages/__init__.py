@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,7 +50,7 @@ class Catalogue:
         sentence = self.plain(problem)
         place = problem.place
         if problem.code.startswith("lint-"):
-            place = replace(place, column=self.part("layout").get(str(place.column), place.column))
+            place = place._replace(column=self.part("layout").get(str(place.column), place.column))
         return f"{place}: {sentence}" if str(place) else sentence
 
     def _find(self, key: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reports.errors import Place, Problem, problem
 from reports.read.decode import decode, excerpt, nearest
@@ -12,8 +13,7 @@ from reports.read.decode import decode, excerpt, nearest
 _SEPARATORS = (",", ";", "\t")
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """The headings a kind of file may have, and those of them it must have."""
 
     valid: tuple[str, ...]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reports.finnish import month_names
 from reports.model import Mark
@@ -38,8 +37,7 @@ class ReadingError(ValueError):
         super().__init__(code)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A read cell: the value, or the mark that says why there is none (nil is 0 and keeps its mark).
 
     `unit` is the unit written in the cell in its common spelling (`e` is `€`), empty where the cell has none.

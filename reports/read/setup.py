@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reports.errors import Place, Problem, ReportError, problem
 from reports.home import Home, HomeSetup, plain_setup
@@ -18,8 +17,7 @@ from reports.read.shape import shape
 from reports.read.yaml import Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(NamedTuple):
     """What the area's own YAML files say; `known` is false for those whose names cannot be trusted to be all there."""
 
     area: AreaSetup
@@ -59,7 +57,7 @@ def read_setup(home: Home, area: str) -> Setup:
     trees = {"area": area_tree, "indicators": indicator_tree, "sources": source_tree}
     setup = Setup(own, indicators, sources, trees, ())
     checks = [*_check_areas(setup), *_check_indicators(setup, home)]
-    return replace(setup, problems=(*problems, *found, *more, *checks))
+    return setup._replace(problems=(*problems, *found, *more, *checks))
 
 
 def read_sums(home: Home, path: Path) -> tuple[tuple[Sum, ...], list[Problem]]:

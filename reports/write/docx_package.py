@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 from reports.errors import ReportError, problem
@@ -23,8 +23,7 @@ EMPTY_LINKS = f'<Relationships xmlns="{LINK_SPACE[1:-1]}"/>'.encode()
 LARGEST_PART = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A relationship: its id, the last word of its type (`image`), and where it leads."""
 
     id: str

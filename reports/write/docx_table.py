@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reports.document import Cell, Column, List, Paragraph, Row, Table
 from reports.write.docx_prepare import parse_copy, sample_tag
@@ -27,8 +26,7 @@ FIRST_ROW = 0x20
 SHORT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """How one kind of cell looks: cell, paragraph and run properties; `together` keeps the paragraph with the next."""
 
     cell: str

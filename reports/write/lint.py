@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml.etree import XMLSyntaxError
 
@@ -28,8 +27,7 @@ ENDS = {"endif": "if", "endfor": "for"}
 SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a tag stands, as someone finds it in Word: part, heading above, number and text of the paragraph."""
 
     part: str
@@ -38,8 +36,7 @@ class Spot:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag taken apart: `{%tr if a %}` has the sign `%`, the level `tr`, the body `if a`."""
 
     text: str

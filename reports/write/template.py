@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reports.errors import ReportError, problem
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """The layout of one report: folders to look in, first match wins, and the theme of `theme.yaml`.
 
     `folders` is, for the annual report: the home's templates/annual and templates/shared, then the program's own two.

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from io import BytesIO
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from reports.document import (
     Block,
@@ -39,8 +39,7 @@ NARROWNESS = 0.92  # a letter of running text against a digit, which column widt
 A4 = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One sheet: its name, what stands above the table, and the table.
 
     `links` names the sheets its first rows lead to, `about` says where the numbers come from.
