@@ -22,10 +22,11 @@ from reports.arguments import in_any_place
 from reports.console import Shared, say_problems, shared_options
 from reports.errors import ReportError
 from reports.order import FORMATS
+from reports.version import version_option
 
 
 @click.group(cls=console.Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@console.version_option
+@version_option
 def cli() -> None:
     """The group of all commands; its help comes from the catalogue, like every command's."""
 
@@ -108,6 +109,43 @@ def table(shared: Shared, name: str, period: str, area: str | None, document_lan
     with shared.progress() as tell:
         result = make_table(order, name, tell)
     shared.end(order, result)
+
+
+@cli.command()
+@click.argument("period")
+@click.option("--from", "since", required=True)
+@click.option("--area")
+@click.option("--document-lang", type=click.Choice(["fi", "en"]))
+@shared_options
+def roll(shared: Shared, period: str, since: str, area: str | None, document_lang: str | None) -> None:
+    """Make the next action plan from the one before, and a list of what has to be decided."""
+    from reports.roll import roll as roll_forward
+
+    order = shared.order("plan", period, area, (), document_lang)
+    with shared.progress() as tell:
+        done = roll_forward(order, shared.period(since), shared.language, tell)
+    shared.say("roll-new" if done.fresh else "roll-same", path=done.file)
+    for line in () if shared.quiet else done.lines:
+        click.echo(line)
+    shared.end(order, done.result)
+
+
+@cli.command()
+@click.argument("before")
+@click.argument("after")
+@click.option("--area")
+@click.option("--document-lang", type=click.Choice(["fi", "en"]))
+@shared_options
+def compare(shared: Shared, before: str, after: str, area: str | None, document_lang: str | None) -> None:
+    """What has changed in the action plan from one period to another."""
+    from reports.compare import compare as compare_plans
+
+    order = shared.order("plan", after, area, (), document_lang)
+    with shared.progress() as tell:
+        done = compare_plans(order, shared.period(before), shared.language, tell)
+    for line in () if shared.quiet else done.lines:
+        click.echo(line)
+    shared.end(order, done.result)
 
 
 @cli.command()

@@ -30,7 +30,8 @@ from benchmarks.loading import loading
 ROOT = Path(__file__).resolve().parent.parent
 PLAIN = ROOT / "benchmarks" / "plain"
 PERIOD = "2021"
-FORMATS = (".docx", ".html", ".pdf")
+PLAN_PERIOD = "2023"
+FORMATS = {"annual": (".docx", ".html", ".pdf"), "plan": (".docx", ".html", ".pdf", ".xlsx")}
 GROWTH_ROUNDS = 3
 # A start that loads what a cold build cannot do without: the floor under it.
 PACKAGES = "import docx, docxtpl, jinja2, lxml.etree, markdown_it, matplotlib.figure, pydantic, typst"
@@ -88,16 +89,21 @@ def _wait(process: subprocess.Popen[bytes]) -> tuple[float, float]:
     return usage.ru_utime + usage.ru_stime, megabytes
 
 
-def report(home: Path) -> tuple[str | Path, ...]:
+def by_hand(kind: str, folder: Path) -> Run:
+    """The plain script making its annual report or its plan: one DOCX."""
+    return run(PLAIN / "report.py", kind, folder, folder / f"{kind}.docx", folder / f"out-{kind}.docx")
+
+
+def report(home: Path, name: str = "annual", period: str = PERIOD) -> tuple[str | Path, ...]:
     """The command that is measured."""
-    return "build.py", "report", "annual", PERIOD, "--home", home
+    return "build.py", "report", name, period, "--home", home
 
 
-def build(home: Path) -> Run:
-    """Build the annual report of a home; raises SystemExit where a format is missing afterwards."""
-    done = run(*report(home))
-    made = {path.suffix for path in (home / "out").rglob("annual.*")}
-    if missing := set(FORMATS) - made:
+def build(home: Path, name: str = "annual", period: str = PERIOD) -> Run:
+    """Build a report of a home; raises SystemExit where a format is missing afterwards."""
+    done = run(*report(home, name, period))
+    made = {path.suffix for path in (home / "out").rglob(f"{name}.*")}
+    if missing := set(FORMATS[name]) - made:
         raise SystemExit(f"the build made no {', '.join(sorted(missing))}")
     return done
 
@@ -111,10 +117,10 @@ def fresh(pattern: Path) -> Iterator[Path]:
         yield home
 
 
-def cold(pattern: Path) -> Run:
+def cold(pattern: Path, name: str = "annual", period: str = PERIOD) -> Run:
     """A first build: nothing drawn before, nothing in any cache but Python's own of compiled modules."""
     with fresh(pattern) as home:
-        return build(home)
+        return build(home, name, period)
 
 
 def edit(home: Path, number: int) -> None:
@@ -144,10 +150,9 @@ def rounds_of(number: int, work: dict[str, Callable[[], Run]]) -> dict[str, list
 def compared(folder: Path, number: int) -> list[Line]:
     """Our builds beside the plain script: the lines of the first part of the table."""
     pattern, plain = folder / "pattern", folder / "plain"
-    template = plain / "template.docx"
     shutil.copytree(ROOT / "data", pattern / "data")
     run(PLAIN / "content.py", plain)
-    run(PLAIN / "template.py", template)
+    run(PLAIN / "template.py", plain)
     edits = count()
 
     with fresh(pattern) as home:
@@ -158,19 +163,22 @@ def compared(folder: Path, number: int) -> list[Line]:
             return build(home)
 
         work = {
-            "the plain script: one DOCX": lambda: run(PLAIN / "report.py", plain, template, plain / "out.docx"),
+            "the plain script: one DOCX": lambda: by_hand("annual", plain),
             "everything cold: DOCX, PDF, HTML": lambda: cold(pattern),
             "one paragraph changed": changed,
             "nothing changed": lambda: build(home),
             "--help": lambda: run("build.py", "--help"),
+            "the plain script: one plan": lambda: by_hand("plan", plain),
+            "plan cold: DOCX, PDF, HTML, XLSX": lambda: cold(pattern, "plan", PLAN_PERIOD),
             "floor: Python starts": lambda: run("-c", "pass"),
             "floor: Python starts and loads the packages": lambda: run("-c", PACKAGES),
         }
         results = rounds_of(number, work)
 
-    bars = dict(zip(work, (None, 1.0, 0.45, 0.08, 0.06, None, None), strict=True))
+    bars = dict(zip(work, (None, 1.0, 0.45, 0.08, 0.06, None, 1.1, None, None), strict=True))
     first = next(iter(work))
-    lines = [_ratio(name, results[name], results[first], bars[name]) for name in work]
+    against = dict.fromkeys(work, first) | {"plan cold: DOCX, PDF, HTML, XLSX": "the plain script: one plan"}
+    lines = [_ratio(name, results[name], results[against[name]], bars[name]) for name in work]
     peak = max(one.megabytes for one in results["everything cold: DOCX, PDF, HTML"])
     return [*lines, Line("memory of the cold build", peak, 200.0, f"{peak:6.0f} MB")]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from figures.notation import Notation
 
@@ -30,12 +30,28 @@ class Series(NamedTuple):
     marks: tuple[str, ...] = ()
 
 
+class Aim(NamedTuple):
+    """What a chart of targets says of one category in words, and which side of its target is the good one.
+
+    `now`, `target` and `baseline` are printed numbers (`2 621`, `alle 2 900`), `status` the word for how it stands;
+    each is empty where there is none. `good` is empty where neither side is better, `met` None where it is not judged.
+    """
+
+    now: str = ""
+    target: str = ""
+    status: str = ""
+    baseline: str = ""
+    good: Literal["below", "above", ""] = ""
+    met: bool | None = None
+
+
 class Chart(NamedTuple):
     """A chart before it is drawn; pure data, so that equal charts have equal keys in the cache.
 
-    `kind` picks the module that draws it (age-distribution, shares, trend, euros ...).
+    `kind` picks the module that draws it (age-distribution, shares, trend, euros, targets ...).
     `emphasis` names the categories (or, for lines, the series) that carry the accent, `callout` says them in words.
     `words` are the sentences of this kind in the document's language (alt text, table heads), from the catalogue.
+    `aims` are of a chart of targets alone, one a category.
     """
 
     kind: str
@@ -52,6 +68,7 @@ class Chart(NamedTuple):
     note: str = ""
     notation: Notation = Notation()
     words: Mapping[str, str] = {}
+    aims: tuple[Aim, ...] = ()
 
 
 class Drawing(NamedTuple):

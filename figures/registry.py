@@ -10,7 +10,7 @@ from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from figures import age_distribution, euros, shares, trend
+from figures import age_distribution, euros, shares, targets, trend
 from figures.chart import Chart, ChartError, Drawing, Grid
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ KINDS: dict[str, Kind] = {
     "shares": shares,
     "trend": trend,
     "euros": euros,
+    "targets": targets,
 }
 
 
@@ -65,7 +66,7 @@ def warm_up() -> None:
     """Imports all that drawing needs, for a process that waits for its first chart."""
     for name in ("matplotlib.figure", "matplotlib.backends.backend_svg", "matplotlib.textpath", "typst"):
         import_module(name)
-    for name in ("columns", "frame", "line_labels", "pairs", "save"):
+    for name in ("columns", "frame", "line_labels", "pairs", "save", "target_rows"):
         import_module(f"figures.{name}")
 
 

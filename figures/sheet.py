@@ -72,6 +72,15 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Patch:
+    """A filled area with straight edges, its corners in order."""
+
+    corners: tuple[tuple[float, float], ...]
+    colour: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """One line of text; `y` is its baseline."""
 
@@ -84,7 +93,7 @@ class Words:
     align: Align
 
 
-Item = Bar | Stroke | Dot | Words
+Item = Bar | Stroke | Dot | Patch | Words
 
 
 class Sheet:
@@ -141,6 +150,10 @@ class Sheet:
     def dot(self, x: float, y: float, radius: float, colour: str, name: str = "") -> None:
         """Adds a filled circle."""
         self.items.append(Dot(x, y, radius, colour, name))
+
+    def patch(self, corners: Iterable[tuple[float, float]], colour: str, name: str = "") -> None:
+        """Adds a filled area."""
+        self.items.append(Patch(tuple(corners), colour, name))
 
     def words(
         self,
@@ -218,10 +231,10 @@ class Sheet:
             zorder=order,
         )
 
-    def _shape(self, item: Bar | Stroke | Dot) -> Artist:
-        """A bar, line or dot as matplotlib draws it, `name` as its label."""
+    def _shape(self, item: Bar | Stroke | Dot | Patch) -> Artist:
+        """A bar, line, dot or area as matplotlib draws it, `name` as its label."""
         from matplotlib.lines import Line2D
-        from matplotlib.patches import Circle, Rectangle
+        from matplotlib.patches import Circle, Polygon, Rectangle
         from matplotlib.transforms import IdentityTransform
 
         shape: Artist
@@ -231,6 +244,8 @@ class Sheet:
             shape = Rectangle(corner, box.right - box.left, box.bottom - box.top, facecolor=item.colour, linewidth=0)
         elif isinstance(item, Dot):
             shape = Circle(self._spot(item.x, item.y), item.radius, facecolor=item.colour, linewidth=0)
+        elif isinstance(item, Patch):
+            shape = Polygon([self._spot(x, y) for x, y in item.corners], facecolor=item.colour, linewidth=0)
         else:
             across, up = zip(*(self._spot(x, y) for x, y in item.points), strict=True)
             shape = Line2D(across, up, color=item.colour, linewidth=item.width)

@@ -16,6 +16,8 @@ from reports.text import FigureSpec
 
 BY_GROUP = ("age-distribution", "shares")
 BY_MONTH = ("trend",)
+BY_FACT = ("euros",)
+WRITTEN = (*BY_GROUP, *BY_MONTH, *BY_FACT)  # the kinds that a text may ask for
 
 
 class Chosen:
@@ -32,6 +34,8 @@ def choose(spec: FigureSpec, title: str, callout: str, note: str, dataset: Datas
 
     `title` is what the text calls it, `callout` and `note` are finished words.
     """
+    if spec.chart not in WRITTEN:
+        raise FactError("unknown-chart", found=spec.chart, nearest=facts.nearest(spec.chart, WRITTEN))
     references = [_reference(notation, dataset) for notation in (*spec.data, *spec.compare)]
     indicators = _alike([dataset.indicators[reference.indicator] for reference in references])
     if spec.chart in BY_GROUP:
@@ -75,9 +79,7 @@ def words(kind: str, language: Language) -> dict[str, str]:
     """The sentences of a chart kind; raises FactError(unknown-chart) where the catalogue has none."""
     kinds = language.catalogue.part("chart")
     if kind not in kinds:
-        raise FactError(
-            "unknown-chart", found=kind, nearest=facts.nearest(kind, [one for one in kinds if one != "common"])
-        )
+        raise FactError("unknown-chart", found=kind, nearest=facts.nearest(kind, WRITTEN))
     return {**kinds["common"], **kinds[kind]}
 
 
@@ -189,6 +191,8 @@ def _shown(found: Sequence[Sequence[Observation | None]], references: Sequence[R
     for reference, one in zip(references, found, strict=True):
         if not any(one):
             raise FactError("figure-empty", found=f"{reference.indicator} {reference.period} {reference.area}")
+        if any(o.upper is not None for o in one if o):
+            raise FactError("fact-range")
     return [o for one in found for o in one if o is not None]
 
 

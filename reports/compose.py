@@ -87,7 +87,17 @@ class Composition:
 
     def label(self, name: str) -> str:
         """A word of the document's language: `Kuvio`, `Taulukko`."""
-        return self.language.catalogue.say(f"document.{name}")
+        return self.say(f"document.{name}")
+
+    def say(self, key: str, /, **values: object) -> str:
+        """A sentence of the document's language."""
+        return self.language.catalogue.say(key, **values)
+
+    def number(self, kind: str, name: str) -> str:
+        """The next number of a kind (`figure`, `table`), given to the block of this name."""
+        number = str(1 + sum(one.startswith(f"{kind}-") for one in self.numbers))
+        self.numbers[f"{kind}-{name}"] = number
+        return number
 
 
 def sections(chapters: Sequence[Chapter], work: Composition) -> list[Section]:
@@ -201,7 +211,7 @@ def _placed(block: Block | Placement, chapter: Chapter, work: Composition) -> li
     if target in work.numbers:
         work.problems.append(problem("placed-twice", place.file, place.row, found=_written(target)))
         return []
-    work.numbers[target] = str(1 + sum(one.startswith(f"{block.kind}-") for one in work.numbers))
+    work.number(block.kind, block.name)
     try:
         return [_figure(block, chapter, work) if block.kind == "figure" else _table(block, chapter, work)]
     except FactError as error:

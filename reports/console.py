@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from reports.arguments import option
 from reports.errors import Problem, ReportError, problem
-from reports.home import PROGRAM, Home, HomeSetup, open_home, plain_setup
+from reports.home import Home, HomeSetup, open_home, plain_setup
 from reports.messages import LANGUAGES, Catalogue, catalogue
 from reports.period import Period, PeriodError
 from reports.progress import Progress
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "VUOSIKELLO_LANG"
 LEAST_WIDTH = 40  # columns of a terminal below which nothing is wrapped
+MOST_KNOWN = 3  # findings that a build names one by one
 _spoken: list[Catalogue] = [catalogue("fi")]
 
 
@@ -124,7 +125,7 @@ class Shared:
 
     def end(self, order: Order, result: Result) -> None:
         """Say what a command found and made, and end it with its exit code."""
-        say_problems(result.problems, self)
+        say_problems(result.problems, self, brief=True)
         say_result(order, result, self)
         self.finish(result.problems)
 
@@ -189,8 +190,16 @@ def _speak_parameter(parameter: Any, texts: dict[str, Any]) -> None:
         parameter.metavar = name if parameter.required or isinstance(parameter, click.Option) else f"[{name}]"
 
 
-def say_problems(problems: Sequence[Problem], shared: Shared | None = None) -> None:
-    """Print problems to standard error, errors first; a quiet run says only what gives its exit code."""
+def say_problems(problems: Sequence[Problem], shared: Shared | None = None, brief: bool = False) -> None:
+    """Print problems to standard error, errors first; a quiet run says only what gives its exit code.
+
+    A `brief` run counts the known ones where they are many: `check` shows them.
+    """
+    known = sum(one.acknowledged for one in problems)
+    if brief and known > MOST_KNOWN:
+        problems = [one for one in problems if not one.acknowledged]
+        if shared and not shared.quiet:
+            click.echo(_wrapped(words().say("say.known-many", count=known)), err=True)
     for one in sorted(problems, key=lambda each: each.warning):
         if shared and shared.quiet and one.warning and (one.acknowledged or not shared.strict):
             continue
@@ -254,20 +263,6 @@ def let_all_letters_pass() -> None:
 def without_packages(error: ModuleNotFoundError) -> str:
     """What to run when a package is missing."""
     return words().say("say.packages", name=error.name)
-
-
-def version_option(command: Callable[..., None]) -> Callable[..., None]:
-    """`--version`, whose answer is read from pyproject.toml only when somebody asks."""
-
-    def show(context: click.Context, _: click.Parameter, asked: bool) -> None:
-        if asked and not context.resilient_parsing:
-            import tomllib
-
-            project = tomllib.loads((PROGRAM / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-            click.echo(f"Vuosikello {project['version']}")
-            context.exit()
-
-    return click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show)(command)
 
 
 def _home_language(arguments: Sequence[str]) -> str:

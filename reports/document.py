@@ -110,7 +110,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The words of the cell, one line a paragraph."""
-        return "\n".join(plain_text(runs) for runs in _lines(self.blocks))
+        return "\n".join(plain_text(runs) for runs in lines_of(self.blocks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,38 @@ class KeyFigure:
     label: str
 
 
-Block = Heading | Paragraph | List | Notice | Table | Figure
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A row of a goal's table. `title` is the heading of its measures with its number: `1. Asiakkaat`.
+
+    Every one of the three cells holds at least one paragraph.
+    """
+
+    title: str
+    measures: tuple[Paragraph | List, ...]
+    actions: tuple[Paragraph | List, ...]
+    responsible: tuple[Paragraph | List, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal of an action plan: the printed heading (`Tavoite 1. ...`), how it is pursued (may be empty), its table."""
+
+    anchor: str
+    heading: str
+    means: str
+    rows: tuple[GoalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """The goals of an action plan, each with its table Mittarit | Toimenpiteet | Vastuu; a layout loops over them."""
+
+    kind: ClassVar[str] = "goals"
+    goals: tuple[Goal, ...]
+
+
+Block = Heading | Paragraph | List | Notice | Table | Figure | Goals
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +224,8 @@ class Document:
 
     `date` is printed, `day` is the same as 2022-02-16 for a file's own properties; both may be empty. `labels` are the
     words a layout prints itself (contents, page, data table ...), by name. `separate` names documents that belong to
-    the report but are not in it. `data` are wide tables that only the workbook holds.
+    the report but are not in it. `contents` says whether it opens with a list of its sections. `data` are wide tables
+    that only the workbook holds.
     """
 
     name: str
@@ -213,6 +245,7 @@ class Document:
     labels: Mapping[str, str] = field(default_factory=dict)
     day: str = ""
     data: tuple[Table, ...] = ()
+    contents: bool = True
 
     def blocks(self) -> Iterator[Block]:
         """Every block of the body and the attachments, in reading order."""
@@ -233,37 +266,8 @@ def text_cell(text: str, value: Decimal | None = None, decimals: int = 0) -> Cel
     return Cell((Paragraph((Run(text),)),), value, decimals)
 
 
-def strings(document: Document) -> list[str]:
-    """Every string of a document that a reader must find in each format, in reading order."""
-    out = [document.title, document.subtitle, document.organisation, document.date, *document.roles]
-    out += [notice.text for notice in document.notices]
-    for figure in document.key_figures:
-        out += [figure.value, figure.label]
-    for section in (*document.sections, *document.attachments):
-        out.append(section.heading)
-        for block in section.blocks:
-            out += block_strings(block)
-    out += list(document.separate)
-    return [text for text in out if text]
-
-
-def block_strings(block: Block) -> list[str]:
-    """The strings of one block, captions and cells included, a figure's data table left out."""
-    match block:
-        case Heading() | Notice():
-            return [block.text]
-        case Paragraph():
-            return [plain_text(block.runs)]
-        case List():
-            return [plain_text(entry.runs) for entry in block.entries]
-        case Table():
-            head = [block.caption, *(column.text for column in block.columns)]
-            return head + [plain_text(runs) for row in block.rows for cell in row.cells for runs in _lines(cell.blocks)]
-        case Figure():
-            return [block.caption]
-
-
-def _lines(blocks: tuple[Paragraph | List, ...]) -> Iterator[Runs]:
+def lines_of(blocks: tuple[Paragraph | List, ...]) -> Iterator[Runs]:
+    """The running text of paragraphs and list entries, a line each."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block.runs

@@ -29,7 +29,8 @@ class Fact(NamedTuple):
 
     `value` is None for a date and for an unknown number (then `mark` is its sign). `unit` is the symbol printed after
     it (`%`, `€`, `points`) or nothing. `origins` are the observations and dates it was made of; `how` names the
-    operation that made it (`share`, `lowest` ...), empty for a figure as it was read.
+    operation that made it (`share`, `lowest` ...), empty for a figure as it was read. A range has its upper end in
+    `upper`, and can be printed but not worked with.
     """
 
     value: Decimal | None
@@ -42,6 +43,7 @@ class Fact(NamedTuple):
     origins: tuple[Observation | NamedDate, ...] = ()
     how: str = ""
     signed: bool = False
+    upper: Decimal | None = None
 
     @property
     def is_date(self) -> bool:
@@ -128,6 +130,7 @@ def of(observation: Observation, indicator: Indicator) -> Fact:
         str(observation.mark or ""),
         observation.approximate,
         (observation,),
+        upper=observation.upper,
     )
 
 
@@ -229,6 +232,8 @@ def _over_months(reference: Reference, indicator: Indicator, dataset: Dataset) -
     known = [(o.value, o) for o in found if o.value is not None]
     if not known or len(known) < len(list(reference.period.months())):
         raise FactError("fact-months", found=reference.indicator, period=str(reference.period), have=len(known))
+    if any(o.upper is not None for o in found):
+        raise FactError("fact-range")
     base = of(known[0][1], indicator)
     everything = tuple(o for _, o in known)
     match reference.function:
@@ -259,6 +264,8 @@ def _alike(a: Fact, b: Fact) -> None:
 def _values(a: Fact, b: Fact) -> tuple[Decimal, Decimal]:
     if a.value is None or b.value is None:
         raise FactError("fact-unknown", found=a.mark or b.mark or "-")
+    if a.upper is not None or b.upper is not None:
+        raise FactError("fact-range")
     return a.value, b.value
 
 

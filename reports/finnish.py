@@ -37,9 +37,16 @@ class Language:
         words = self._words
         return Notation(words["decimal"], words["thousands"], words["minus"], words["percent"])
 
-    def number(self, value: Decimal, decimals: int = 0, unit: str = "", plus: bool = False) -> str:
-        """A number with its unit symbol: `2 608`, `94,6 %`, `456 502 €`; `plus` writes the sign of a rise."""
+    def number(
+        self, value: Decimal, decimals: int = 0, unit: str = "", plus: bool = False, upper: Decimal | None = None
+    ) -> str:
+        """A number with its unit symbol: `2 608`, `94,6 %`, `456 502 €`; `plus` writes the sign of a rise.
+
+        With `upper` a range: `1–76`.
+        """
         number = self.notation.number(value, decimals, plus)
+        if upper is not None:
+            number = self._say("range", first=number, last=self.notation.number(upper, decimals))
         if not unit:
             return number
         if unit == "%":

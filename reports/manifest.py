@@ -6,7 +6,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +18,8 @@ from reports.period import Period
 FILE = "manifest.json"
 STATISTICS = "data/statistics/"
 OURS = "vuosikello"
+LAYOUT = re.compile(rf"(?:{OURS}/)?templates/([^/]+)/")
+SHARED = "shared"  # the template folder that every layout may use
 # What Word, Excel, editors, file managers and Python leave among files for a while.
 PASSING = re.compile(r"/(~\$|\.|#|__pycache__/)|[~#]$|\.(bak|swp|tmp|pyc)$")
 SETTLED_NS = 2_000_000_000  # a file younger than this when hashed may change again without a new time stamp
@@ -28,13 +30,14 @@ class Entry(NamedTuple):
 
     `beside` maps an output that a person edited to the file written next to it, and that file's hash; the output's own
     hash is then that of its last unedited state, empty where it never was ours. `behind` are outputs that were not
-    made again when the others were.
+    made again when the others were. `years` and `layouts` are those that it depends on.
     """
 
     inputs: Mapping[str, str]
     outputs: Mapping[str, str]
     options: Mapping[str, Any]
     years: tuple[int, ...] = ()
+    layouts: tuple[str, ...] = ()
     beside: Mapping[str, tuple[str, str]] = {}
     behind: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -82,23 +85,16 @@ class Hashes:
             return
 
 
-def input_files(
-    home: Home, area: str, name: str, years: Iterable[int] | None = None, layout: str = ""
-) -> Iterator[tuple[str, str | Path]]:
-    """Every file that may change a report, by its name in the manifest: data, layouts, program, statistics.
+def input_files(home: Home, area: str) -> Iterator[tuple[str, str | Path]]:
+    """Every file that may change a report of an area, by its name in the manifest: data, layouts, program, statistics.
 
-    `layout` names a further template folder (a table by itself has its own). Statistics are those of `years`, or all.
-    A file of the program itself is told by its name from the city's file that hides it.
+    A file of the program itself is told by its name from the city's file that hides it. `chosen` takes those of one
+    report.
     """
     yield _named(home, home.data / "home.yaml")
     yield from _files(home, home.area_folder(area))
-    for table in sorted((home.data / "statistics").glob("*")):
-        if years is None:
-            yield from _files(home, table)
-        else:
-            yield from (_named(home, table / f"{year}.csv") for year in sorted(set(years)))
-    folders = home.template_folders(name)
-    for folder in dict.fromkeys((*folders, *(home.template_folders(layout) if layout else ()))):
+    yield from _files(home, home.data / "statistics")
+    for folder in dict.fromkeys((home.templates, PROGRAM / "templates")):
         yield from _files(home, folder)
     yield _named(home, PROGRAM / "build.py")
     yield _named(home, PROGRAM / "requirements.lock")
@@ -106,19 +102,25 @@ def input_files(
         yield from _files(home, PROGRAM / part)
 
 
-def input_hashes(
-    home: Home, area: str, name: str, hashes: Hashes, years: Iterable[int] | None = None, layout: str = ""
-) -> dict[str, str]:
-    """The inputs of a report by name as the manifest keeps them."""
-    return {file: hashes.of(path) for file, path in input_files(home, area, name, years, layout)}
+def input_hashes(home: Home, area: str, hashes: Hashes) -> dict[str, str]:
+    """The hashes of everything that may change a report of an area, by name as the manifest keeps them."""
+    return {file: hashes.of(path) for file, path in input_files(home, area)}
 
 
-def chosen(years: Iterable[int], all_of: Mapping[str, str]) -> dict[str, str]:
-    """Of the hashes of everything, those that a report of these years depends on: statistics of other years go."""
+def chosen(years: Iterable[int], layouts: Iterable[str], all_of: Mapping[str, str]) -> dict[str, str]:
+    """Of the hashes of everything, those that a report depends on: statistics of its years, the layouts it uses."""
     wanted = {f"{year}.csv" for year in years}
-    kept = {name: seal for name, seal in all_of.items() if not name.startswith(STATISTICS) or Path(name).name in wanted}
+    used = {*layouts, SHARED}
+    kept = {name: seal for name, seal in all_of.items() if _concerns(name, wanted, used)}
     tables = {name.rpartition("/")[0] for name in all_of if name.startswith(STATISTICS)}
     return {f"{table}/{file}": "" for table in tables for file in wanted} | kept
+
+
+def _concerns(name: str, years: Collection[str], layouts: Collection[str]) -> bool:
+    if name.startswith(STATISTICS):
+        return name.rpartition("/")[2] in years
+    layout = LAYOUT.match(name)
+    return layout is None or layout[1] in layouts
 
 
 def read(home: Home, area: str, period: Period) -> dict[str, Entry]:
@@ -227,6 +229,7 @@ def _raw(entry: Entry) -> dict[str, Any]:
         "outputs": dict(entry.outputs),
         "options": dict(entry.options),
         "years": list(entry.years),
+        "layouts": list(entry.layouts),
         "beside": {name: list(pair) for name, pair in entry.beside.items()},
         "behind": list(entry.behind),
         "warnings": [_raw_problem(one) for one in entry.problems],
@@ -251,6 +254,7 @@ def _entry(raw: Mapping[str, Any]) -> Entry:
         dict(raw["outputs"]),
         dict(raw["options"]),
         tuple(raw["years"]),
+        tuple(raw.get("layouts", ())),
         beside,
         tuple(raw.get("behind", ())),
         problems,

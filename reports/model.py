@@ -40,6 +40,15 @@ class Better(StrEnum):
     NEITHER = "neither"
 
 
+class Every(StrEnum):
+    """A rhythm of reporting."""
+
+    NEVER = ""
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """What a number is about: a municipality, a group of them, the country; with its case forms: names inflect."""
@@ -68,7 +77,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What is measured, in which unit and with how many decimals. `id` is its name in indicators.yaml."""
+    """What is measured, in which unit and with how many decimals. `id` is its name in indicators.yaml.
+
+    A share names the indicators it is worked out from: `part` of `whole`, of the same period, area and group.
+    """
 
     id: str
     name: str
@@ -82,6 +94,8 @@ class Indicator:
     group_name: str = ""
     groups: tuple[str, ...] = ()
     chart: str = ""
+    part: str = ""
+    whole: str = ""
 
     @property
     def symbol(self) -> str:
@@ -92,7 +106,8 @@ class Indicator:
 class Observation(NamedTuple):
     """One figure. `value` is None where `mark` says why it is unknown; a nil is the value 0 with its mark kept.
 
-    `place` is the file, row and column it was read from.
+    A range (`1–76`) has its lower end in `value` and its upper in `upper`. `place` is the file, row and column it was
+    read from.
     """
 
     indicator: str
@@ -106,6 +121,7 @@ class Observation(NamedTuple):
     status: Status = Status.FINAL
     source: str = ""
     note: str = ""
+    upper: Decimal | None = None
 
 
 class NamedDate(NamedTuple):
@@ -132,13 +148,46 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Reporting:
+    """A line of the reporting calendar: who is told what, when and by whom.
+
+    `every` is a rhythm (`week`, `month`, `year`), `times` how many times a year; `months` are months of the year that
+    is reported (6, 10), `after` those of the year that follows it (2).
+    """
+
+    audience: str
+    what: str
+    every: Every = Every.NEVER
+    times: str = ""
+    months: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """How targets are judged.
+
+    `near` is how far from its limit a value counts as near it, in per cent of the limit. A figure older than
+    `latest_months` is no longer today's. A baseline may be `baseline_months` older than the plan it starts.
+    """
+
+    near: Decimal = Decimal(5)
+    latest_months: Decimal = Decimal(3)
+    baseline_months: Decimal = Decimal(3)
+
+
+@dataclass(frozen=True, slots=True)
 class AreaSetup:
-    """area.yaml: who reports, and the areas its numbers are about."""
+    """area.yaml: who reports, the areas its numbers are about, who is told what and when, how targets are judged."""
 
     organisation: str
     municipality: str
     scope: str
     areas: tuple[Area, ...]
+    reporting: tuple[Reporting, ...] = ()
+    followup: FollowUp = FollowUp()
 
 
 Key = tuple[str, Period, str, str]

@@ -18,7 +18,10 @@ def silent(step: str, **values: object) -> None:
 
 
 class Order(NamedTuple):
-    """One report to be made. Without `formats` the recipe decides."""
+    """One report to be made. Without `formats` the recipe decides.
+
+    `thorough` has the words of its texts looked through as well, which a build need not wait for.
+    """
 
     home: Home
     name: str
@@ -26,6 +29,7 @@ class Order(NamedTuple):
     period: Period
     formats: tuple[str, ...] = ()
     language: str = "fi"
+    thorough: bool = False
 
     @property
     def folder(self) -> Path:

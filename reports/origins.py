@@ -37,7 +37,7 @@ def value_of(o: Observation, work: Composition, hedged: bool = False) -> str:
     if fact.value is None or fact.mark:
         return fact.mark
     hedge = f"{work.language.catalogue.part('facts')['hedges'][0]} " if hedged and o.approximate else ""
-    return hedge + work.language.number(fact.value, fact.decimals, fact.unit)
+    return hedge + work.language.number(fact.value, fact.decimals, fact.unit, upper=fact.upper)
 
 
 def source_of(o: Origin, work: Composition) -> Source | None:

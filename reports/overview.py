@@ -16,7 +16,7 @@ from reports.messages import LANGUAGES, catalogue
 from reports.order import Order, Say, silent
 from reports.period import Period
 from reports.prepare import prepare, read_data, years_of
-from reports.recipe import Recipe, names, read_recipe
+from reports.recipe import Content, Recipe, names, read_recipe
 
 NO_PERIOD = Period.year(1)
 
@@ -63,14 +63,12 @@ def status_lines(home: Home, areas: Sequence[str], language: str) -> Iterator[st
     hashes = Hashes(home.cache / "hashes.json")
     some = False
     for area in areas:
+        now = manifest.input_hashes(home, area, hashes)
         for period in home.periods(area):
             with suppress(ReportError):
                 settle(home.out_folder(area, period), home.cache / "locks")
-            for stem, entry in manifest.read(home, area, period).items():
-                name = str(entry.options.get("report", stem))
-                layout = str(entry.options.get("layout", ""))
-                now = manifest.input_hashes(home, area, name, hashes, entry.years, layout)
-                changes = manifest.changes(entry, now)
+            for entry in manifest.read(home, area, period).values():
+                changes = manifest.changes(entry, manifest.chosen(entry.years, entry.layouts, now))
                 for file, state in manifest.states(entry, home.out_folder(area, period), bool(changes), hashes).items():
                     some = True
                     path = home.name(home.out_folder(area, period) / file)
@@ -105,15 +103,14 @@ def _orders(home: Home, area: str, period: Period | None) -> Iterator[Order]:
     for name in names(home):
         for written, languages in _written(home, read_recipe(home, name), area):
             if period is None or written == period:
-                yield from (Order(home, name, area, written, language=language) for language in languages)
+                yield from (Order(home, name, area, written, language=each, thorough=True) for each in languages)
 
 
 def _written(home: Home, recipe: Recipe, area: str) -> Iterator[tuple[Period, list[str]]]:
-    """The periods of an area that have the main text of a report, and the languages of it."""
+    """The periods of an area that have what a report is made of, and the languages of its texts."""
     for period in home.periods(area):
-        folder = home.period_folder(area, period)
-        if languages := [one for one in LANGUAGES if (folder / recipe.parts[0].file(one)).is_file()]:
-            yield period, languages
+        if languages := [one for one in LANGUAGES if recipe.written(home, area, period, one)]:
+            yield period, languages[:1] if recipe.content is not Content.TEXT else languages
 
 
 def _unwritten(home: Home, area: str, period: Period | None, language: str) -> Iterator[Problem]:
@@ -121,7 +118,7 @@ def _unwritten(home: Home, area: str, period: Period | None, language: str) -> I
     for recipe in (read_recipe(home, name) for name in names(home)):
         for written, languages in _written(home, recipe, area):
             if language not in languages and period in (None, written):
-                path = home.period_folder(area, written) / recipe.parts[0].file(language)
+                path = home.period_folder(area, written) / recipe.main(language)
                 yield warning("text-missing", home.name(path))
 
 

@@ -46,7 +46,7 @@ def build(order: Order, say: Say = silent) -> Result:
     hashes = Hashes(order.cache / "hashes.json")
     entry = manifest.read(order.home, order.area, order.period).get(order.stem)
     # Hashed before anything is read: a file that somebody saves meanwhile makes the documents stale, as it should.
-    now = manifest.input_hashes(order.home, order.area, order.name, hashes)
+    now = manifest.input_hashes(order.home, order.area, hashes)
     standing = up_to_date(order, entry, now, hashes) if entry else None
     hashes.save()
     if standing:
@@ -58,10 +58,11 @@ def build(order: Order, say: Say = silent) -> Result:
         raise ReportError(sorted(problems, key=lambda one: one.warning))
     files, seconds = _write(order, prepared, formats, say)
     new = Entry(
-        manifest.chosen(prepared.years, now),
+        manifest.chosen(prepared.years, prepared.layouts, now),
         {name: digest(data) for name, data in files.items()},
         {"report": order.name, "usual": list(prepared.recipe.formats), "title": dict(prepared.recipe.title)},
         prepared.years,
+        prepared.layouts,
         problems=problems,
         facts=prepared.facts,
     )
@@ -76,7 +77,7 @@ def up_to_date(order: Order, entry: Entry, now: Mapping[str, str], hashes: Hashe
     names = [order.file(kind) for kind in _formats(order, entry.options.get("usual", ()), entry)]
     if not all(name in entry.outputs and manifest.stands(entry, name, order.folder, hashes) for name in names):
         return None
-    if manifest.changes(entry, manifest.chosen(entry.years, now)):
+    if manifest.changes(entry, manifest.chosen(entry.years, entry.layouts, now)):
         return None
     found = {name: hashes.of(order.folder / name) for name in names}
     aside = {name: entry.beside[name][0] for name in names if manifest.edited(entry, name, found[name])}
@@ -127,7 +128,7 @@ def _write(
         from reports.finnish import Language
         from reports.wide import wide_tables
 
-        wide = wide_tables(prepared.dataset, Language(order.language))
+        wide = prepared.document.data or wide_tables(prepared.dataset, Language(order.language))
         prepared = prepared._replace(document=replace(prepared.document, data=wide))
     with ThreadPoolExecutor(1) as beside_us:
         apart = {kind: beside_us.submit(_written, prepared, kind) for kind in formats if kind == "pdf"}

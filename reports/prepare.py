@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from figures.chart import ChartError
 from reports import compose, sources
+from reports.attachments import Attached, attached_periods, attachments
 from reports.chart_worker import ChartWorker, Picture
 from reports.charts import Chosen
 from reports.compose import Chapter, Composition
-from reports.consistency import check_sums
+from reports.consistency import check_shares, check_sums
 from reports.document import Document, Section
 from reports.drawings import Drawings, drawn, undrawn
 from reports.errors import Place, Problem, ReportError
@@ -23,12 +24,9 @@ from reports.narrative import read_narrative
 from reports.order import Order, Say, silent
 from reports.period import Period, PeriodError
 from reports.printer import FactPrinter, name_facts
-from reports.recipe import Part, Recipe, read_recipe
+from reports.recipe import Content, Part, Recipe, read_recipe
 from reports.text import Text
 from reports.write.template import Template
-
-MAKERS: Mapping[str, Callable[..., Section]] = {sources.NAME: sources.attachment}
-
 
 Meanwhile = Callable[[Sequence[str]], None]
 
@@ -40,8 +38,8 @@ def idle(formats: Sequence[str]) -> None:
 class Prepared(NamedTuple):
     """A report ready to be written, and what its making found.
 
-    `chosen` are its charts by name; `drawable` says where the text asks for each of those that can be drawn. `years`
-    are those whose statistics were read.
+    `chosen` are its charts by name; `drawable` says where each of those that can be drawn is asked for. `years` are
+    those whose statistics were read, `layouts` the template folders that it is laid out by.
     """
 
     document: Document
@@ -53,6 +51,7 @@ class Prepared(NamedTuple):
     problems: tuple[Problem, ...]
     years: tuple[int, ...]
     facts: tuple[Mapping[str, str], ...]
+    layouts: tuple[str, ...]
 
 
 def prepare(
@@ -64,11 +63,18 @@ def prepare(
 
     Problems are gathered, not raised, unless nothing can be read at all (ReportError).
     """
-    folders = order.home.template_folders(order.name)
+    recipe = read_recipe(order.home, order.name)
+    layout = recipe.layout or order.name
+    folders = order.home.template_folders(layout)
     values, found = theme(order)
-    template = Template(order.name, folders, values)
+    template = Template(layout, folders, values)
     drawings = Drawings(order.drawings, values, folders, worker) if worker else None
-    made = _composed(order, template, found, say)
+    if recipe.content is Content.TEXT:
+        made = _composed(order, recipe, template, found, say)
+    else:
+        from reports.planned import composed
+
+        made = composed(order, recipe, template, found, say)
     if drawings is None:
         return made
     say("drawing")
@@ -76,12 +82,11 @@ def prepare(
     pictures = drawings.draw(charts, lambda: meanwhile(made.recipe.formats))
     return made._replace(
         document=drawn(made.document, pictures),
-        problems=_sorted([*made.problems, *_undrawable(pictures, made.drawable)]),
+        problems=in_order([*made.problems, *_undrawable(pictures, made.drawable)]),
     )
 
 
-def _composed(order: Order, template: Template, found: Sequence[Problem], say: Say) -> Prepared:
-    recipe = read_recipe(order.home, order.name)
+def _composed(order: Order, recipe: Recipe, template: Template, found: Sequence[Problem], say: Say) -> Prepared:
     language = Language(order.language)
     say("reading")
     texts = _texts(order, recipe)
@@ -90,14 +95,21 @@ def _composed(order: Order, template: Template, found: Sequence[Problem], say: S
     say("composing")
     work = Composition(dataset, language, undrawn)
     chapters = [_chapter(part, text, dataset, language, problems) for part, text in texts]
-    document = _document(order, recipe, chapters, work, [one for one in problems if one.acknowledged])
+    attached = attachments(order, recipe, texts[0][1], problems)
+    makers = {one.name: partial(_attachment, one, order, chapters, work, problems) for one in attached}
+    document = compose.document(order.name, order.period, chapters, makers, work)
     problems += [*found, *recipe.problems]
     problems += [one for _, text in texts for one in text.problems]
     problems += work.problems
     problems += [one for chapter in chapters for one in (*chapter.narrative.problems, *chapter.printer.problems)]
+    if order.thorough:
+        problems += _words(order, chapters, len(attached), dataset)
     specs = {name: spec for chapter in chapters for name, spec in chapter.text.figures.items()}
-    places = {name: specs[name].place for name in work.figures}
-    return Prepared(document, template, recipe, dataset, work.shown, places, _sorted(problems), years, _facts(chapters))
+    places = {name: specs[name].place if name in specs else recipe.place for name in work.figures}
+    layouts = tuple(dict.fromkeys((order.name, template.name, *(one.name for one in attached if one.period))))
+    return Prepared(
+        document, template, recipe, dataset, work.shown, places, in_order(problems), years, _facts(chapters), layouts
+    )
 
 
 def years_of(order: Order, texts: Sequence[Text]) -> tuple[int, ...]:
@@ -108,6 +120,7 @@ def years_of(order: Order, texts: Sequence[Text]) -> tuple[int, ...]:
     sums, _ = read_sums(order.home, order.home.period_folder(order.area, order.period) / "sums.yaml")
     years |= {year for one in sums for notation in (one.total, *one.parts) for year in _years(notation)}
     for text in texts:
+        years |= {year - back for one in attached_periods(text) for year in one.years for back in (0, 1, 2)}
         notations: list[str] = [*text.facts.values()]
         for figure in text.figures.values():
             notations += [*figure.data, *figure.compare]
@@ -130,8 +143,11 @@ def read_data(order: Order, years: Iterable[int]) -> tuple[Dataset, list[Problem
 
     dataset = read_dataset(order.home, order.area, set(years))
     folder = order.home.name(order.home.period_folder(order.area, order.period))
+    language = Language(order.language)
+    mine = [o for o in dataset.observations.values() if o.place.file.startswith(f"{folder}/")]
     own = replace(dataset, sums=tuple(one for one in dataset.sums if one.place.file.startswith(f"{folder}/")))
-    return dataset, [*read_home(order.home)[1], *dataset.problems, *check_sums(own, Language(order.language))]
+    sums, shares = check_sums(own, language), check_shares(mine, dataset, language)
+    return dataset, [*read_home(order.home)[1], *dataset.problems, *sums, *shares]
 
 
 def theme(order: Order) -> tuple[dict[str, str], list[Problem]]:
@@ -183,11 +199,25 @@ def _chapter(part: Part, text: Text, dataset: Dataset, language: Language, probl
     return Chapter(text, narrative, printer, part.leave_out)
 
 
-def _document(
-    order: Order, recipe: Recipe, chapters: Sequence[Chapter], work: Composition, known: Sequence[Problem]
-) -> Document:
-    makers = {name: partial(MAKERS[name], chapters, work, known) for name in recipe.attachments}
-    return compose.document(order.name, order.period, chapters, makers, work)
+def _attachment(
+    one: Attached, order: Order, chapters: Sequence[Chapter], work: Composition, problems: list[Problem]
+) -> Section:
+    if one.name == sources.NAME:
+        return sources.attachment(chapters, work, [each for each in in_order(problems) if each.acknowledged])
+    from reports.planned import attachment
+
+    return attachment(one, order, work, problems)
+
+
+def _words(order: Order, chapters: Sequence[Chapter], attached: int, dataset: Dataset) -> list[Problem]:
+    """What is amiss in the words of the texts: doubled, glued, unexplained, a date said in two ways."""
+    from reports.consistency_text import check_texts
+    from reports.pieces import prose
+
+    pieces = [piece for chapter in chapters for piece in prose(chapter.text)]
+    printed = {one.expression: one.text for chapter in chapters for one in chapter.printer.printed}
+    language = Language(order.language)
+    return check_texts(pieces, language, attachments=attached, printed=printed, dates=dataset.dates)
 
 
 def _undrawable(pictures: Mapping[str, Picture | ChartError], places: Mapping[str, Place]) -> list[Problem]:
@@ -205,7 +235,7 @@ def _facts(chapters: Sequence[Chapter]) -> tuple[Mapping[str, str], ...]:
     return tuple(out)
 
 
-def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each problem once: errors first, then by place."""
     seen: dict[str, Problem] = {}
     for one in problems:

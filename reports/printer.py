@@ -110,7 +110,8 @@ class FactPrinter:
         fact = self.only(cut)
         if fact and fact.value is not None and fact.mark:
             return text_cell(fact.mark)
-        return Cell((Paragraph(runs),), fact.value if fact else None, fact.decimals if fact else 0)
+        bare = fact.value if fact and fact.upper is None else None
+        return Cell((Paragraph(runs),), bare, fact.decimals if fact else 0)
 
     def evaluate(self, expression: str) -> tuple[str, Fact]:
         """The printed text of an expression and the fact behind it; raises FactError."""
@@ -132,7 +133,7 @@ class FactPrinter:
             return self.language.when(fact.period)
         if fact.value is None:
             return fact.mark
-        return self.language.number(fact.value, fact.decimals, fact.unit, fact.signed)
+        return self.language.number(fact.value, fact.decimals, fact.unit, fact.signed, fact.upper)
 
     def _walk(self, node: nodes.Node) -> Any:
         from jinja2 import nodes

@@ -5,14 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from reports.errors import Place, Problem, ReportError, problem
 from reports.home import PROGRAM, Home
 from reports.order import FORMATS
+from reports.period import Period
 
 RECIPE = "recipe.yaml"
-ATTACHMENTS = ("sources",)
+PLAN = "plan.yaml"
+OBSERVATIONS = "observations.csv"
+ATTACHMENTS = ("sources", "followup", "plan")
 TEXT = re.compile(r"[^\W_][\w .-]*\.md")  # a bare name: no other folder can be meant, on any system
+
+
+class Content(StrEnum):
+    """What the body of a report is made of."""
+
+    TEXT = "text"
+    PLAN = "plan"
+    FOLLOWUP = "followup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +48,33 @@ class Part:
 class Recipe:
     """What a report is made of. The first part is the main text: its front matter gives title, date and roles.
 
-    `problems` are warnings about the file itself.
+    A report whose `content` is `plan` or `followup` is made of plan.yaml and needs no parts. `layout` names the folder
+    of templates it is laid out by, its own where empty; `contents` is no where it has no list of contents. `problems`
+    are warnings about the file itself.
     """
 
     title: Mapping[str, str]
-    parts: tuple[Part, ...]
     place: Place
+    parts: tuple[Part, ...] = ()
+    content: Content = Content.TEXT
+    layout: str = ""
+    contents: bool = True
     formats: tuple[str, ...] = ("docx", "pdf", "html")
     attachments: tuple[str, ...] = field(default=())
     problems: tuple[Problem, ...] = ()
+
+    def main(self, language: str) -> str:
+        """The file of a period's folder without which there is no such report."""
+        if self.content is Content.TEXT:
+            return self.parts[0].file(language)
+        return PLAN if self.content is Content.PLAN else OBSERVATIONS
+
+    def written(self, home: Home, area: str, period: Period, language: str) -> bool:
+        """Whether a period has what the report is made of; a follow-up is of a month, and needs a plan."""
+        there = (home.period_folder(area, period) / self.main(language)).is_file()
+        if self.content is Content.FOLLOWUP:
+            return there and period.kind == "month" and any(home.area_folder(area).glob(f"*/{PLAN}"))
+        return there
 
 
 def names(home: Home) -> list[str]:
@@ -72,6 +102,8 @@ def read_recipe(home: Home, name: str) -> Recipe:
     recipe: Recipe
     recipe, wrong = shape(Recipe, tree)
     problems = [*problems, *more, *wrong, *_unknown(recipe), *_texts(recipe)]
+    if recipe.content is Content.TEXT and not recipe.parts and not problems:
+        problems.append(problem("key-missing", recipe.place.file, recipe.place.row, name="parts"))
     if any(not one.warning for one in problems):
         raise ReportError(problems)
     return replace(recipe, problems=tuple(problems))

@@ -63,7 +63,8 @@ def make_figure(order: Order, name: str, compare: str | None = None, tell: Say =
     drawing, png = made
     stem = _stem(order, "figure", name, *([_plain(compare)] if compare else []))
     files = {f"{stem}.svg": drawing.svg.encode(), f"{stem}.png": png}
-    entry = Entry(now.of(order, found.years), {}, {"report": order.name}, found.years, problems=found.problems)
+    inputs, layouts = now.of(order, found.years), (order.name,)
+    entry = Entry(inputs, {}, {"report": order.name}, found.years, layouts, problems=found.problems)
     return _placed(order, stem, files, entry, begun)
 
 
@@ -72,7 +73,7 @@ def make_table(order: Order, name: str, tell: Say = silent) -> Result:
 
     Raises ReportError (exit 2: table-unknown) with the names there are.
     """
-    begun, now = time.perf_counter(), _Inputs(order.home, LAYOUT)
+    begun, now = time.perf_counter(), _Inputs(order.home)
     have: list[str] = []
     for one, prepared in _reports(order, now, tell):
         tables = {table.name: table for table in prepared.document.tables()}
@@ -84,9 +85,8 @@ def make_table(order: Order, name: str, tell: Say = silent) -> Result:
             data = writer.write(_alone(prepared.document, table), template)
             stem = _stem(order, "table", name)
             files = {f"{stem}.docx": data, f"{stem}.csv": to_csv(table, order.language)}
-            options = {"report": one.name, "layout": LAYOUT}
-            inputs = now.of(one, prepared.years)
-            entry = Entry(inputs, {}, options, prepared.years, problems=prepared.problems)
+            inputs, layouts = now.of(one, prepared.years, LAYOUT), (one.name, LAYOUT)
+            entry = Entry(inputs, {}, {"report": one.name}, prepared.years, layouts, problems=prepared.problems)
             return _placed(order, stem, files, entry, begun)
         have += tables
     raise ReportError([problem("table-unknown", found=name, have=", ".join(sorted(have)) or "-")], exit_code=2)
@@ -115,33 +115,28 @@ def _harmless(text: str) -> str:
 
 
 class _Inputs:
-    """The hashes of what goes in, taken before it is read: a file that somebody saves meanwhile counts as changed.
+    """The hashes of what goes in, taken before it is read: a file that somebody saves meanwhile counts as changed."""
 
-    `layout` names a template folder that is used besides the report's own.
-    """
-
-    def __init__(self, home: Home, layout: str = "") -> None:
+    def __init__(self, home: Home) -> None:
         self._home = home
-        self._layout = layout
         self._hashes = Hashes(home.cache / "hashes.json")
         self._all: dict[str, Mapping[str, str]] = {}
 
     def take(self, order: Order) -> None:
         """Hash everything that a report's figures and tables may depend on."""
-        everything = manifest.input_hashes(self._home, order.area, order.name, self._hashes, layout=self._layout)
+        everything = manifest.input_hashes(self._home, order.area, self._hashes)
         self._all[order.name] = everything
         self._hashes.save()
 
-    def of(self, order: Order, years: Iterable[int]) -> dict[str, str]:
-        """The inputs of something made with the statistics of some years, by name."""
-        return manifest.chosen(years, self._all[order.name])
+    def of(self, order: Order, years: Iterable[int], *layouts: str) -> dict[str, str]:
+        """The inputs of something made with the statistics of some years and the layouts of the report, by name."""
+        return manifest.chosen(years, (order.name, *layouts), self._all[order.name])
 
 
 def _reports(order: Order, now: _Inputs, tell: Say) -> Iterator[tuple[Order, Prepared]]:
     """Every report of the order's period, made ready but for its drawings; none where the period has no text."""
-    folder = order.home.period_folder(order.area, order.period)
     for name in names(order.home):
-        if (folder / read_recipe(order.home, name).parts[0].file(order.language)).is_file():
+        if read_recipe(order.home, name).written(order.home, order.area, order.period, order.language):
             one = order._replace(name=name)
             now.take(one)
             prepared = prepare(one, tell)

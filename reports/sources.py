@@ -108,7 +108,7 @@ def _row(o: Observation, cited: Sequence[Source], work: Composition) -> Row:
     return Row(
         (
             _named(indicator.name, o.group, o.note),
-            text_cell(value, None if fact.mark else o.value, indicator.decimals),
+            text_cell(value, None if fact.mark or o.upper else o.value, indicator.decimals),
             text_cell(where),
             text_cell(status([o], work)),
             text_cell(numbered([o], cited, work)),

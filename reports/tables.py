@@ -76,7 +76,8 @@ def observation_cell(o: Observation | None, indicator: Indicator, language: Lang
     if o is None or o.value is None or o.mark:
         return text_cell(f"{(o.mark if o else None) or Mark.UNAVAILABLE}{after}")
     hedge = f"{language.catalogue.part('facts')['hedges'][0]} " if o.approximate else ""
-    return text_cell(f"{hedge}{language.number(o.value, indicator.decimals)}{after}", o.value, indicator.decimals)
+    shown = language.number(o.value, indicator.decimals, upper=o.upper)
+    return text_cell(f"{hedge}{shown}{after}", None if o.upper else o.value, indicator.decimals)
 
 
 def sentences(*parts: str) -> str:

@@ -82,6 +82,7 @@ class Text:
     date: Period | None = None
     roles: tuple[Placed, ...] = ()
     key_figures: tuple[KeyFigure, ...] = ()
+    attachments: tuple[Placed, ...] = ()
     facts: Mapping[str, Placed] = field(default_factory=dict)
     figures: Mapping[str, FigureSpec] = field(default_factory=dict)
     tables: Mapping[str, TableSpec] = field(default_factory=dict)

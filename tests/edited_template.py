@@ -19,19 +19,24 @@ Change = Callable[[str], str]
 
 
 def edited(
-    folder: Path, changes: Mapping[str, Change] | None = None, parts: Mapping[str, bytes] | None = None
+    folder: Path,
+    changes: Mapping[str, Change] | None = None,
+    parts: Mapping[str, bytes] | None = None,
+    name: str = "annual",
 ) -> Template:
-    """A layout whose report.docx is ours with some parts changed and others put in their place."""
-    with ZipFile(OWN) as own, ZipFile(folder / "report.docx", "w") as copy:
-        for name in own.namelist():
-            old = own.read(name)
-            new = changes[name](old.decode()).encode() if changes and name in changes else old
-            assert new != old or not changes or name not in changes, f"nothing changed in {name}"
-            if name not in (parts or {}):
-                copy.writestr(name, new)
-        for name, content in (parts or {}).items():
-            copy.writestr(name, content)
-    return template(folder)
+    """A layout, in a folder of its name, whose report.docx is ours with parts changed or others put in their place."""
+    own_folder = folder / name
+    own_folder.mkdir(exist_ok=True)
+    with ZipFile(TEMPLATES / name / "report.docx") as own, ZipFile(own_folder / "report.docx", "w") as copy:
+        for part in own.namelist():
+            old = own.read(part)
+            new = changes[part](old.decode()).encode() if changes and part in changes else old
+            assert new != old or not changes or part not in changes, f"nothing changed in {part}"
+            if part not in (parts or {}):
+                copy.writestr(part, new)
+        for part, content in (parts or {}).items():
+            copy.writestr(part, content)
+    return template(own_folder, name=name)
 
 
 def swap(old: str, new: str, times: int = 1) -> Change:

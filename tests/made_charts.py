@@ -11,7 +11,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from figures.chart import Chart, Series
+from figures.chart import Aim, Chart, Series
 from figures.theme import Theme, theme_from
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -96,4 +96,34 @@ def euros(**more: Any) -> Chart:
     return chart("euros", ("Palvelujen menot", "Hankkeet"), own, planned, **given)
 
 
-ALL = (ages, two_ages, shares, trend, euros)
+def targets(**more: Any) -> Chart:
+    """Four measures: met with a ceiling, missed with a floor, one without a number of today, one in words alone."""
+    given = {
+        "title": "Tavoite 1",
+        "unit": "",
+        "aims": (
+            Aim("2\u00a0610", "alle 2\u00a0900", "tavoitetasolla", "2\u00a0755", "below", True),
+            Aim("36\u00a0%", "yli 40\u00a0%", "ei vielä tavoitetasolla", "34\u00a0%", "above", False),
+            Aim("", "alle 140", "ei tietoa", "126", "below"),
+            Aim("", "", "laadullinen"),
+        ),
+        **more,
+    }
+    names = ("Palvelun asiakkaat", "Aktivointiaste, pitkäaikaistyöttömät", "Asiakkaita valmentajaa kohden", "Ei jonoja")
+    now = series("kesäkuu 2022", 90, 90, None, None, marks=("", "", "..", "."))
+    return chart("targets", names, now, series("lähtötaso", 95, 85, 90, None), **given)
+
+
+def far_targets(**more: Any) -> Chart:
+    """Three measures, all far from their targets: now, now and before, before."""
+    aims = (
+        Aim("640", "yli 160", "toteutunut", "144", "above", True),
+        Aim("\u221215", "yli 50", "ei toteutunut", "\u221240", "above", False),
+        Aim("28\u00a0viikkoa", "keskimäärin alle 26\u00a0viikkoa", "lähellä", "80\u00a0viikkoa", "below", False),
+    )
+    names = ("Palkkatuki", "Palaute työllisyyspalvelusta", "Työttömyyden keskimääräinen kesto")
+    now, before = series("joulukuu 2022", 400, -30, 108), series("lähtötaso", 90, -80, 308)
+    return chart("targets", names, now, before, **{"unit": "", "aims": aims, **more})
+
+
+ALL = (ages, two_ages, shares, trend, euros, targets, far_targets)

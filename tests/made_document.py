@@ -1,4 +1,4 @@
-"""A made-up report with every kind of block, and the layout of the program itself: what the writers' tests write."""
+"""A made-up report and plan with every kind of block, and the program's own layouts: what the writers' tests write."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from reports.document import (
     Document,
     Entry,
     Figure,
+    Goal,
+    GoalRow,
+    Goals,
     Heading,
     KeyFigure,
     List,
@@ -44,9 +47,9 @@ def theme() -> dict[str, str]:
     return {name: str(value) for name, value in found.items()}
 
 
-def template(*before: Path) -> Template:
-    """The layout of the annual report; folders given here are looked into first."""
-    return Template("annual", (*before, TEMPLATES / "annual", TEMPLATES / "shared"), theme())
+def template(*before: Path, name: str = "annual") -> Template:
+    """The layout of a report; folders given here are looked into first."""
+    return Template(name, (*before, TEMPLATES / name, TEMPLATES / "shared"), theme())
 
 
 def paragraph(*parts: str | Run) -> Paragraph:
@@ -98,6 +101,36 @@ def sources() -> Section:
     return Section("attachment-sources", "Lukujen lähteet", (paragraph("Luvut lähteineen."), table), "Liite", "1")
 
 
+def goals() -> Goals:
+    """The goals of a plan: numbered rows, lists in cells, signs that mean something elsewhere, a cell without words."""
+    steps = List((Entry((Run("Yhteydenotto <5 pv alusta"),)), Entry((Run("T&K-palvelut mukaan"),), 1)))
+    counted = List((Entry((Run("Kartoitus"),), 0, "1."), Entry((Run("Suunnitelma"),), 0, "2.")))
+    customers = GoalRow(
+        "1. Asiakasmäärä",
+        (
+            paragraph(f"Asiakkaita alle 2{NBSP}900 (11/2022: 2{NBSP}621 henkilöä)"),
+            paragraph("Alle 25-vuotiaita < 50 %"),
+        ),
+        (paragraph("Panostetaan alkuun:"), steps),
+        (paragraph("Koordinaattori"), paragraph("Tiimit osaltaan")),
+    )
+    contacts = GoalRow("2. Tapaamiset", (counted,), (paragraph("Ajat sovitaan heti."),), (paragraph(""),))
+    events = GoalRow(
+        "1. Tapahtumia 1/kk", (paragraph("Kävijöitä kasvava määrä"),), (paragraph("Infot."),), (paragraph("Viestintä"),)
+    )
+    return Goals(
+        (
+            Goal("goal-palvelu", "Tavoite 1. Palvelu nopeutuu & paranee", "tapaamiset, työote", (customers, contacts)),
+            Goal("goal-viesti", "Tavoite 2. Palvelut tunnetaan", "", (events,)),
+        )
+    )
+
+
+def plan() -> Section:
+    """The attachment that lies on its side: an action plan."""
+    return Section("attachment-plan", "Suunnitelma 2022", (goals(),), "Liite", "2", landscape=True)
+
+
 def sections() -> tuple[Section, ...]:
     """The body: text with looks and references, figures, a table, lists, notices."""
     references = (
@@ -143,3 +176,9 @@ def document() -> Document:
         catalogue("fi").part("document"),
         "2022-02-16",
     )
+
+
+def with_plan() -> Document:
+    """The whole report with an attachment on its side, the plan, between two upright ones."""
+    last = replace(sources(), anchor="attachment-last", number="3")
+    return replace(document(), attachments=(sources(), plan(), last))

@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from reports.chart_worker import ChartWorker
-from reports.document import List, Paragraph, Table, plain_text, strings
+from reports.document import List, Paragraph, Table, plain_text
 from reports.home import PROGRAM, open_home
 from reports.order import Order
 from reports.period import Period
 from reports.prepare import Prepared, prepare
 from reports.write import docx, html, pdf
+from reports.write.strings import strings
 from tests.pdf_sample import body_text, page_texts, squeezed
 
 NUMBERS = Path(__file__).parent / "data" / "s0_numbers.csv"

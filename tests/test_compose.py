@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reports.document import Figure, Heading, KeyFigure, List, Paragraph, Run, Table, plain_text, strings
+from reports.document import Figure, Heading, KeyFigure, List, Paragraph, Run, Table, plain_text
 from reports.messages import LANGUAGES, catalogue
+from reports.write.strings import strings
 from tests.made_text import Made, report
 
 NB = "\u00a0"

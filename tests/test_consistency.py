@@ -1,4 +1,4 @@
-"""Declared sums are checked: what agrees is silent, what does not is told, what is known is a known warning."""
+"""Declared sums and shares are checked: what agrees is silent, what does not is told, what is known is known."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from reports.consistency import check_sums
+from reports.consistency import check_shares, check_sums
 from reports.errors import Place, Problem
 from reports.finnish import Language
 from reports.messages import LANGUAGES, catalogue
-from reports.model import Sum
+from reports.model import Dataset, Indicator, Observation, Sum, keyed
+from reports.period import Period
 from tests.made_text import city
 
 PLACE = Place("data/kuvitteila/2021/sums.yaml", 3, 3)
@@ -75,3 +76,65 @@ def test_a_nil_counts_as_nothing() -> None:
 def test_the_citys_own_sums_leave_one_known_gap() -> None:
     found = check_sums(city(), Language("fi"))
     assert [one.code for one in found] == ["sum-acknowledged"]
+
+
+MONTH = Period.month(2022, 11)
+
+
+def shares(share: str, part: str | None, whole: str | None, decimals: int = 0, **more) -> Dataset:
+    """The figures of a share of 1395 among 2621 and the like; `more` is about the share."""
+    names = {"osuus": share, "tyottomat": part, "asiakkaat": whole}
+    indicators = {name: Indicator(name, name.capitalize(), "henkilöä") for name in names}
+    indicators["osuus"] = Indicator("osuus", "Osuus", "%", decimals, part="tyottomat", whole="asiakkaat")
+    rows = [
+        Observation(name, MONTH, "Yhteistyöalue", "", Decimal(value), PLACE._replace(row=row))
+        for row, (name, value) in enumerate(names.items(), 2)
+        if value is not None
+    ]
+    rows[0] = rows[0]._replace(**more)
+    return replace(city(), indicators=indicators, observations=keyed(rows))
+
+
+def told(*figures: str | None, **more) -> list[Problem]:
+    dataset = shares(*figures, **more)  # type: ignore[arg-type]
+    return check_shares(dataset.observations.values(), dataset, Language("fi"))
+
+
+@pytest.mark.parametrize(
+    ("share", "part", "whole", "decimals"),
+    [
+        ("53", "1395", "2621", 0),
+        ("53.2", "1395", "2621", 1),
+        ("50", "101", "200", 0),
+        ("51", "101", "200", 0),
+        ("0", "0", "10", 0),
+        ("38", None, "2621", 0),
+        ("38", "1395", None, 0),
+        ("38", "1395", "0", 0),
+    ],
+)
+def test_a_share_that_its_parts_give_however_it_was_rounded_is_silent(
+    share: str, part: str | None, whole: str | None, decimals: int
+) -> None:
+    assert told(share, part, whole, decimals=decimals) == []
+
+
+@pytest.mark.parametrize(("share", "decimals"), [("54", 0), ("52", 0), ("53.3", 1), ("5.3", 1)])
+def test_a_share_that_its_parts_do_not_give_is_an_error_with_the_right_one(share: str, decimals: int) -> None:
+    (found,) = told(share, "1395", "2621", decimals=decimals)
+    assert (found.code, found.warning, found.place.row) == ("share-mismatch", False, 2)
+    assert found.values["wanted"] == ("53,2\u00a0%" if decimals else "53\u00a0%")
+    assert (found.values["part"], found.values["where"]) == ("1\u00a0395", "Yhteistyöalue, 11/2022")
+    assert all(catalogue(language).plain(found) for language in LANGUAGES)
+
+
+def test_an_approximate_share_may_be_a_tenth_off() -> None:
+    assert told("58", "1395", "2621", approximate=True) == []
+    assert [one.code for one in told("59", "1395", "2621", approximate=True)] == ["share-mismatch"]
+
+
+def test_nothing_is_said_of_ranges_unknown_figures_and_other_periods() -> None:
+    assert told("1", "1395", "2621", upper=Decimal(76)) == []
+    assert told("1", "1395", "2621", value=None) == []
+    assert told("1", "1395", "2621", period=Period.month(2022, 12)) == []
+    assert told("1", "1395", "2621", area="Kuvitteila") == []

@@ -14,12 +14,13 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from reports.document import Cell, Column, Document, Paragraph, Row, Run, Table, strings, text_cell
+from reports.document import Cell, Column, Document, Paragraph, Row, Run, Table, text_cell
 from reports.write import docx
 from reports.write.docx_widths import column_widths
 from reports.write.docx_xml import NAMESPACES, name, parse
+from reports.write.strings import strings
 from tests.edited_template import BODY, STYLES, edited
-from tests.made_document import TEMPLATES, document, numbers, paragraph, template
+from tests.made_document import TEMPLATES, document, lists, numbers, paragraph, template
 from tests.word_file import WordFile, body, pictured, refusal, written
 
 
@@ -129,6 +130,14 @@ def test_every_list_counts_from_its_own_number(word):
     numbering = parse(word.parts["word/numbering.xml"])
     starts = numbering.xpath(f'//w:num[@w:numId="{first}"]//w:startOverride/@w:val', namespaces=NAMESPACES)
     assert starts == ["3"]
+
+
+def test_an_entry_stays_with_the_deeper_one_below_it_but_not_in_tables(word):
+    kept = [p for p in word.all("//w:p[w:pPr/w:keepNext]") if p.getparent().tag != name("w:tc")]
+    entries = ["".join(p.itertext(name("w:t"))) for p in kept if "List" in p[0][0].get(name("w:val"))]
+    assert entries == ["Lievän tuen tiimi", "sitten"]
+    nested = body(Table("t", "T", (Column("a", "left", 1.0),), (Row((Cell((lists()[0],)),)),)))
+    assert written(nested).all('//w:p[w:pPr/w:pStyle/@w:val="TaulukonLuettelo"]/w:pPr/w:keepNext') == []
 
 
 def test_tables_repeat_their_header_and_break_no_row(word):
@@ -254,10 +263,32 @@ def test_a_column_is_never_narrower_than_its_longest_word():
     assert narrow + wide == 8000
 
 
+def test_words_that_do_not_fit_side_by_side_lack_room_alike():
+    columns = (Column("x" * 60, "left", 0.9), Column("x" * 60, "left", 0.1))
+    first, second = column_widths(Table("t", "T", columns, ()), 8164, 10, 200)
+    assert first == second == 4082
+
+
 @pytest.mark.parametrize("shares", [(0.0, 0.0), (0.5, 0.5), (0.1, 0.2)])
 def test_widths_always_add_up(shares):
     columns = tuple(Column("x" * 99, "left", share) for share in shares)
     assert sum(column_widths(Table("t", "T", columns, ()), 8164, 10, 200)) == 8164
+
+
+@pytest.mark.parametrize(("words", "whole"), [(3, True), (90, False)])
+def test_a_short_table_is_kept_on_a_page_only_if_its_rows_are_low(words, whole):
+    rows = tuple(Row((text_cell("sanoja " * words),)) for _ in range(6))
+    word = written(body(Table("t", "T", (Column("a", "left", 1.0),), rows)))
+    kept = [bool(row.xpath(".//w:keepNext", namespaces=NAMESPACES)) for row in word.all("//w:tbl[1]/w:tr")]
+    assert all(kept[:-1]) == whole
+
+
+def test_a_table_without_a_caption_has_a_small_gap_before_it():
+    word = written(body(numbers("t")))
+    gap = word.all("//w:tbl")[0].getprevious()
+    assert "".join(gap.itertext(name("w:t"))) == ""
+    assert gap.find(f".//{name('w:spacing')}").get(name("w:line")) == "160"
+    assert word.styled("TaulukonNimi").count("") == 1
 
 
 def test_the_last_two_rows_of_a_long_table_stay_together():

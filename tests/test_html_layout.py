@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from reports.document import Document, strings
+from reports.document import Document
 from reports.errors import Problem, ReportError
 from reports.messages import catalogue
 from reports.write import html, ledger
 from reports.write.html_text import PageText
+from reports.write.strings import strings
 from tests.made_document import TEMPLATES, document, template
 
 

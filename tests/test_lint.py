@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,23 @@ from reports.errors import Problem
 from reports.messages import LANGUAGES, catalogue
 from reports.write.docx_context import context_names, document_names, template_names
 from reports.write.lint import lint
-from tests.edited_template import BODY, FIRST_HEADER, OWN, before, edited, swap, words
-from tests.made_document import document
+from tests.edited_template import BODY, FIRST_HEADER, before, edited, swap, words
+from tests.made_document import document, plan, template
 
 HEADING = '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>Kaupungin oma osa</w:t></w:r></w:p>'
+LOOP = (
+    "{%p for section in sections %}",
+    "{%p for block in section.blocks %}",
+    "{%p for goal in block.goals %}",
+    "{%p for row in goal.rows %}",
+)
+END = ("{%p endfor %}",) * len(LOOP)
 CELL = "<w:tc><w:tcPr/>{}</w:tc>"
 
 
 def found(folder: Path, change: Callable[[str], str], part: str = BODY) -> list[Problem]:
-    edited(folder, {part: change})
-    return lint(folder / "report.docx", template_names(), "templates/annual/report.docx")
+    changed = edited(folder, {part: change})
+    return lint(changed.find("report.docx"), template_names(), "templates/annual/report.docx", changed)
 
 
 def table(*cells: str) -> str:
@@ -29,18 +37,47 @@ def table(*cells: str) -> str:
 
 
 def added(*paragraphs: str) -> Callable[[str], str]:
-    """The paragraphs or tables under a heading, right before the contents list."""
+    """The paragraphs or tables under a heading, right before the sections."""
     markup = "".join(words(text) if not text.startswith("<") else text for text in paragraphs)
-    return before("{{ labels.contents }}", HEADING + markup)
+    return before("{%p for section in", HEADING + markup)
 
 
 def broken_page(size: str) -> str:
     return f'<w:p><w:pPr><w:sectPr><w:pgSz w:w="{size}" w:h="9"/></w:sectPr></w:pPr></w:p>'
 
 
-def test_the_program_s_own_template_is_clean():
-    assert lint(OWN, template_names()) == []
-    assert lint(OWN, document_names(document())) == []
+@pytest.mark.parametrize("name", ["annual", "plan"])
+def test_the_program_s_own_templates_are_clean(name):
+    layout = template(name=name)
+    for names in (template_names(), document_names(document())):
+        assert lint(layout.find("report.docx"), names, "", layout) == []
+
+
+SLIPS_OF_A_PLAN = [
+    ("{{ row.title }}", "{{ row.titel }}", "lint-name-near"),
+    ("{{p row.measures }}", "{{ row.measures }}", "lint-blocks"),
+    ("{{p row.actions }}", "– {{p row.actions }}", "lint-paragraph"),
+    ("{%tr for row in goal.rows %}", "{%tr for row in goal.row %}", "lint-name-near"),
+    ("{{ row.title }}", "{{ row.title }}{%tr endfor %}", "lint-row"),
+]
+
+
+def test_the_alternative_text_of_a_table_is_read_too(tmp_path):
+    layout = edited(
+        tmp_path, {BODY: swap('tblCaption w:val="{{ labels.measures', 'tblCaption w:val="{{ lables.x')}, name="plan"
+    )
+    (problem,) = lint(layout.find("report.docx"), template_names(), "", layout)
+    assert problem.values["near"] == "labels"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("right", "slip", "code"), SLIPS_OF_A_PLAN)
+def test_a_slip_in_the_plan_s_loops_is_told_in_words_with_its_place(right, slip, code, language, tmp_path):
+    layout = edited(tmp_path, {BODY: swap(right, slip)}, name="plan")
+    problems = {one.code: one for one in lint(layout.find("report.docx"), template_names(), "pohja.docx", layout)}
+    said = catalogue(language).problem(problems[code])
+    assert said.startswith(f"pohja.docx:{problems[code].place.row}:")
+    assert slip in said
 
 
 @pytest.mark.parametrize(
@@ -59,6 +96,16 @@ def test_the_program_s_own_template_is_clean():
         (added("{{r title }}"), "lint-plain"),
         (added("{{p title }}"), "lint-block"),
         (added("{{ roles }}"), "lint-kind"),
+        (added(*LOOP, "{{ row.measures }}", *END), "lint-blocks"),
+        (added(*LOOP, "{{r row.actions }}", *END), "lint-blocks"),
+        (added(*LOOP, "Kuka: {{p row.responsible }}", *END), "lint-paragraph"),
+        (added(*LOOP, "{{p row.title }}", *END), "lint-block"),
+        (added(*LOOP, "{{ row.titel }}", *END), "lint-name-near"),
+        (added("{%p for goal in goals %}", "{%p endfor %}"), "lint-name-near"),
+        (added('Alla {%p include "plan" %}'), "lint-paragraph"),
+        (added('{% include "plan" %}'), "lint-slot-form"),
+        (added("{%p include plan %}"), "lint-slot-form"),
+        (added('{%p include "suunnitelma" %}'), "lint-slot"),
         (added("{{ title"), "lint-unclosed"),
         (added("title }}"), "lint-unclosed"),
         (added("{% title %}"), "lint-tag"),
@@ -96,6 +143,9 @@ def test_a_slip_is_found(slip, code, tmp_path):
         added("{%p for part in attachments | reverse %}", "{{ part.title }}", "{%p endfor %}"),
         added(broken_page("7"), "{%p if title %}", broken_page("7"), "{%p endif %}"),
         added("{# muistiinpano #}"),
+        added(*LOOP, "{{ row.title }}", "{{p row.measures }}", *END),
+        added(*LOOP, table(words("{{p row.measures }}"), words("{{p row.actions }}")), *END),
+        added('{%p include "plan" %}'),
         added("{{ labels.contents }}"),
     ],
 )
@@ -106,7 +156,7 @@ def test_what_is_right_is_left_alone(right, tmp_path):
 def test_a_slip_is_told_with_part_heading_paragraph_and_text(tmp_path):
     (problem,) = found(tmp_path, added("Raportti {{ titel }}"))
     place = (problem.place.file, problem.place.row, problem.place.column)
-    assert place == ("templates/annual/report.docx", 14, "body")
+    assert place == ("templates/annual/report.docx", 18, "body")
     assert problem.values == {
         "heading": "Kaupungin oma osa", "text": "Raportti {{ titel }}", "name": "titel", "near": "title"
     }  # fmt: skip
@@ -159,3 +209,17 @@ def test_the_names_a_template_may_use_are_listed_with_examples():
     assert rows["labels.contents"] == ("text", "Sisällys")
     assert rows["sections[].landscape"][0] == "yes-no"
     assert "sections[].blocks[].png" not in rows
+
+
+def test_the_names_in_a_plan_are_listed_with_examples():
+    made = replace(document(), attachments=(plan(),))
+    rows = {path: (kind, example) for path, kind, example in context_names(made)}
+    goal = "attachments[].blocks[].goals[]"
+    assert rows[f"{goal}.heading"] == ("runs", "Tavoite 1. Palvelu nopeutuu & paranee")
+    assert rows[f"{goal}.means"] == ("text", "tapaamiset, työote")
+    assert rows[f"{goal}.rows[].title"] == ("text", "1. Asiakasmäärä")
+    assert rows[f"{goal}.rows[].actions"] == ("blocks", "Yhteydenotto <5 pv alusta")
+    assert rows[f"{goal}.rows[].responsible"] == ("blocks", "Koordinaattori")
+    assert rows["labels.responsible"] == ("text", "Vastuu")
+    assert rows["contents"] == ("runs", "")
+    assert not [path for path in rows if path.startswith(f"{goal}.rows[].actions[]")]

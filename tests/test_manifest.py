@@ -253,7 +253,7 @@ def test_the_manifest_names_no_folder_of_the_machine(city: City) -> None:
 
 def test_inputs_of_the_city_and_the_program_have_names_of_their_own(city: City) -> None:
     city.own("shared/theme.yaml")
-    names = manifest.input_hashes(Home(city.folder), "kuvitteila", "annual", Hashes(city.folder / "none"))
+    names = manifest.input_hashes(Home(city.folder), "kuvitteila", Hashes(city.folder / "none"))
     assert {"templates/shared/theme.yaml", "vuosikello/templates/shared/theme.yaml"} <= names.keys()
 
 

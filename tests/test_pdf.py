@@ -14,8 +14,8 @@ import page
 import pikepdf
 import pytest
 
-from reports.document import strings
 from reports.write.pdf import write
+from reports.write.strings import strings
 from reports.write.template import Template
 from tests.made_document import paragraph, template
 from tests.pdf_sample import body_text, links, only, page_texts, sample, squeezed, tags

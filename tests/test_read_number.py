@@ -23,6 +23,7 @@ def shown(text: str) -> str:
         readings = [error.values[key] for key in ("reading", "other") if key in error.values]
         return f"error {error.code} {' | '.join(readings)}".strip()
     value = "" if number.value is None else str(number.value)
+    value += "" if number.upper is None else f" to {number.upper}"
     mark = f"mark {number.mark}" if number.mark else ""
     return " ".join(filter(None, ("about" if number.approximate else "", value, number.unit, mark)))
 

@@ -11,10 +11,13 @@ import pytest
 from reports.errors import Problem, ReportError
 from reports.home import open_home
 from reports.messages import LANGUAGES, catalogue
+from reports.period import Period
 from reports.read.dataset import read_dataset
 from reports.read.front_matter import read_text
+from reports.read.plan import read_notes, read_plan
 from reports.read.setup import read_home
-from tests.read.spoilt import SLIPS, TEXT, Slip
+from tests.read.slip import PLAN, TEXT, Slip, write_extra
+from tests.read.spoilt import SLIPS
 
 GOLDEN = Path(__file__).parent / "read" / "sentences.txt"
 YEARS = (2020, 2021)
@@ -25,7 +28,11 @@ def problems_of(folder: Path) -> list[Problem]:
     home = open_home(folder)
     _, problems = read_home(home)
     dataset = read_dataset(home, "kuvitteila", YEARS)
-    return [*problems, *dataset.problems, *read_text(home, home.root / TEXT).problems]
+    problems += [*dataset.problems, *read_text(home, home.root / TEXT).problems]
+    if (home.root / PLAN).is_file():
+        plan, found = read_plan(home, "kuvitteila", Period.year(2021), dataset)
+        problems += [*found, *read_notes(home, "kuvitteila", Period.year(2021), plan)[1]]
+    return problems
 
 
 @pytest.fixture
@@ -45,8 +52,10 @@ def test_a_slip_is_named_at_its_place(slip: Slip, copy: Path) -> None:
     assert (slip.code, slip.where) in [(one.code, str(one.place)) for one in found], found
 
 
-def test_the_city_itself_has_no_problems(home: Path) -> None:
+def test_the_city_itself_has_no_problems(home: Path, copy: Path) -> None:
     assert problems_of(home) == []
+    write_extra(copy)
+    assert problems_of(copy) == []
 
 
 def test_the_sentences_are_the_reviewed_ones(home: Path, tmp_path: Path, update_golden: bool) -> None:
@@ -61,12 +70,12 @@ def test_the_sentences_are_the_reviewed_ones(home: Path, tmp_path: Path, update_
 
 
 def test_every_sentence_of_the_readers_has_its_slip(root: Path) -> None:
-    sources = [*(root / "reports" / "read").glob("*.py")]
+    sources = [*(root / "reports" / "read").glob("*.py"), *(root / "reports").glob("target*.py")]
     literals = {
         word for path in sources for word in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', path.read_text(encoding="utf-8"))
     }
     codes = literals & set(catalogue("fi").part("problem"))
-    elsewhere = {"file-missing", "file-locked", "text-missing"}
+    elsewhere = {"file-missing", "file-locked", "text-missing", "plan-missing"}
     assert len(codes) > 50
     assert codes - elsewhere == {slip.code for slip in SLIPS}
 

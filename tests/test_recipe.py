@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from reports.document import strings
 from reports.errors import ReportError
 from reports.home import Home, open_home
 from reports.messages import LANGUAGES, catalogue
@@ -16,6 +15,7 @@ from reports.period import Period
 from reports.prepare import Prepared, prepare, years_of
 from reports.read.front_matter import text_of
 from reports.recipe import Recipe, names, read_recipe
+from reports.write.strings import strings
 
 RECIPE = """title:
   fi: Vuosiraportti

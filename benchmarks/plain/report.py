@@ -1,6 +1,6 @@
-"""One annual report the plain way, as a capable person writes it in an afternoon: pandas, pyplot, docxtpl.
+"""An annual report or an action plan the plain way, as a capable person writes it: pandas, pyplot, docxtpl.
 
-usage: report.py FOLDER TEMPLATE OUT
+usage: report.py annual|plan FOLDER TEMPLATE OUT
 """
 
 import io
@@ -67,11 +67,11 @@ CHARTS = {
     "goals": goals,
 }
 
-folder, template_file, out = sys.argv[1:]
+kind, folder, template_file, out = sys.argv[1:]
 context = json.loads(Path(folder, "content.json").read_text(encoding="utf-8"))
 numbers = pd.read_csv(Path(folder, "stats.csv"))
 template = DocxTemplate(template_file)
-for section in context["sections"]:
+for section in context["sections"] if kind == "annual" else ():
     for block in section["blocks"]:
         if block["t"] == "fig":
             picture = CHARTS[block["id"]](numbers[numbers.chart == block["id"]])

@@ -1,6 +1,6 @@
-"""Makes the Word template of the plain report with python-docx.
+"""Makes the Word templates of the plain report and of the plain plan with python-docx.
 
-usage: template.py FILE
+usage: template.py FOLDER   (writes annual.docx and plan.docx)
 """
 
 import sys
@@ -40,14 +40,30 @@ def looped(cell, expression, style=None):
     cell.add_paragraph("{%p endfor %}")
 
 
-def main(path):
-    """Write the template."""
+def started():
+    """An A4 document with its title."""
     document = Document()
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.2)
     document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Liberation Sans", Pt(11)
     document.add_heading("{{ title }}", 0)
+    return document
+
+
+def add_plan(document):
+    """The plan's table."""
+    document.add_heading(WORDS["plan"], 1)
+    rows = table(document, WORDS["plan_heads"], (5.5, 7.5, 3.6))
+    rows.add_row().cells[0].text = "{%tr for r in plan %}"
+    for cell, key, style in zip(rows.add_row().cells, "mav", (None, "List Bullet", None), strict=True):
+        looped(cell, f"r.{key}", style)
+    rows.add_row().cells[0].text = "{%tr endfor %}"
+    return document
+
+
+def add_report(document):
+    """The texts, charts and indicators of the annual report."""
     for text, style in BODY:
         document.add_paragraph(text, style=style)
 
@@ -57,14 +73,14 @@ def main(path):
     for cell, key in zip(rows.add_row().cells, ("name", "unit", "target", "actual", "status"), strict=True):
         cell.text = "{{ r." + key + " }}"
     rows.add_row().cells[0].text = "{%tr endfor %}"
+    return document
 
-    document.add_heading(WORDS["plan"], 1)
-    rows = table(document, WORDS["plan_heads"], (5.5, 7.5, 3.6))
-    rows.add_row().cells[0].text = "{%tr for r in plan %}"
-    for cell, key, style in zip(rows.add_row().cells, "mav", (None, "List Bullet", None), strict=True):
-        looped(cell, f"r.{key}", style)
-    rows.add_row().cells[0].text = "{%tr endfor %}"
-    document.save(path)
+
+def main(folder):
+    """Write both templates."""
+    folder = Path(folder)
+    add_plan(add_report(started())).save(folder / "annual.docx")
+    add_plan(started()).save(folder / "plan.docx")
 
 
 if __name__ == "__main__":

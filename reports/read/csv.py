@@ -11,6 +11,7 @@ from reports.errors import Place, Problem, problem
 from reports.read.decode import decode, excerpt, nearest
 
 _SEPARATORS = (",", ";", "\t")
+_REMARK = "#"
 
 
 class Columns(NamedTuple):
@@ -41,7 +42,7 @@ def read_rows(
 ) -> tuple[list[Row], list[Problem]]:
     """The rows of a file, and everything that is wrong with its form; `file` is its name in messages.
 
-    Comma, semicolon or tab is recognised by the heading line. Empty rows are skipped. `keep` looks at a raw line and
+    Comma, semicolon or tab is recognised by the heading line. Empty rows and remarks (`#`) are skipped. `keep` looks at a raw line and
     says whether it is wanted; the others are neither read nor checked. A row that does not fit the headings is left
     out.
     """
@@ -55,7 +56,7 @@ def read_rows(
     problems += found
     rows: list[Row] = []
     for number, line in enumerate(lines[start + 1 :], start + 2):
-        if not line.strip(" \u00a0" + separator) or (keep and not keep(line)):
+        if not line.strip(" \u00a0" + separator) or line.startswith(_REMARK) or (keep and not keep(line)):
             continue
         row = _row(line, separator, headings, file, number)
         rows.append(row) if isinstance(row, Row) else problems.append(row)
@@ -63,8 +64,8 @@ def read_rows(
 
 
 def _declares(line: str) -> bool:
-    """Whether a line is Excel's own `sep=;`."""
-    return line.strip().lower().startswith("sep=")
+    """Whether a line is a remark, or Excel's own `sep=;`."""
+    return line.startswith(_REMARK) or line.strip().lower().startswith("sep=")
 
 
 def _separator(line: str, columns: Columns) -> str:

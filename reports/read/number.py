@@ -20,6 +20,7 @@ _SHAPE = re.compile(
     rf"(?P<sign>[{_MINUS}+]?)(?P<whole>[0-9](?:[0-9]|[{_SPACES}.](?=[0-9]))*)(?:,(?P<part>[0-9]+))?"
     rf"(?:[{_SPACES}]*(?P<unit>(?:[^\W\d_]|[%€])[^0-9]*))?"
 )
+_RANGE = re.compile(rf"([0-9][0-9{_SPACES},]*)[{_SPACES}]?[-–][{_SPACES}]?([0-9].*)")
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|[0-9]+")
 _POINTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _LONGEST = 15
@@ -40,13 +41,15 @@ class ReadingError(ValueError):
 class Number(NamedTuple):
     """A read cell: the value, or the mark that says why there is none (nil is 0 and keeps its mark).
 
-    `unit` is the unit written in the cell in its common spelling (`e` is `€`), empty where the cell has none.
+    `unit` is the unit written in the cell in its common spelling (`e` is `€`), empty where the cell has none. A range
+    (`1–76`) has its upper end in `upper`.
     """
 
     value: Decimal | None
     mark: Mark | None = None
     approximate: bool = False
     unit: str = ""
+    upper: Decimal | None = None
 
 
 def read_number(text: str, unit: str = "") -> Number:
@@ -60,6 +63,8 @@ def read_number(text: str, unit: str = "") -> Number:
     if mark := _MARKS.get(text):
         return Number(Decimal(0) if mark is Mark.NIL else None, mark)
     rest = _without_about(text)
+    if ends := _RANGE.fullmatch(rest):
+        return _range(ends[1], ends[2], unit)._replace(approximate=rest != text)
     match = _SHAPE.fullmatch(rest)
     if not match:
         raise ReadingError("number-unreadable")
@@ -68,6 +73,14 @@ def read_number(text: str, unit: str = "") -> Number:
     if written and unit and written != common_unit(unit):
         raise ReadingError("number-unit", wanted=unit)
     return Number(value, None, rest != text, written)
+
+
+def _range(first: str, last: str, unit: str) -> Number:
+    """A range: the lower end before the upper one, the unit after both."""
+    lower, upper = read_number(first), read_number(last, unit)
+    if lower.value is None or upper.value is None or upper.upper is not None or lower.value >= upper.value:
+        raise ReadingError("number-range")
+    return upper._replace(value=lower.value, upper=upper.value)
 
 
 def common_unit(text: str) -> str:

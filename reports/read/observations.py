@@ -19,10 +19,11 @@ from reports.read.number import Number, ReadingError, read_number, read_period
 from reports.read.setup import Setup
 
 OBSERVATIONS = Columns(
-    ("indicator", "period", "area", "group", "value", "status", "source", "note"), ("indicator", "period", "value")
+    ("indicator", "period", "area", "group", "value", "status", "source", "note", "origin"),
+    ("indicator", "period", "value"),
 )
 DATES = Columns(("name", "start", "end", "status", "source", "note"), ("name", "start"))
-STATISTICS = Columns(("period", "area", "content", "value", "status"), ("period", "area", "content", "value"))
+STATISTICS = Columns(("period", "area", "content", "value", "status", "origin"), ("period", "area", "content", "value"))
 
 
 @dataclass(slots=True)
@@ -122,6 +123,7 @@ def _observation(reading: Reading, row: Row) -> Observation | None:
         status=status,
         source=source,
         note=row["note"],
+        upper=number.upper,
     )
 
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from reports.home import HomeSetup
 from reports.model import MOST_DECIMALS, AreaSetup, Indicator, Source, Sum
 from reports.period import Period
+from reports.plan import FollowUpNotes, Plan
 from reports.read.shape import fields_of, required
 from reports.text import Placed, Text
 
@@ -24,6 +25,8 @@ KINDS: Mapping[str, Any] = {
     "sources": Mapping[str, Source],
     "sums": tuple[Sum, ...],
     "text": Text,
+    "plan": Plan,
+    "followup": FollowUpNotes,
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # An editor sees `code: 734` as a number and `2021-03` as text; to the program both are what was typed.
@@ -69,7 +72,10 @@ def written(kind: Any) -> Any:
         return Annotated[bool, WithJsonSchema({"enum": ["yes", "no", True, False]})]
     if kind in (str, Placed, Period, Decimal):
         return Annotated[str, WithJsonSchema(_SCALAR)]
-    return _model(kind) if dataclasses.is_dataclass(kind) else kind
+    if not dataclasses.is_dataclass(kind):
+        return kind
+    model = _model(kind)
+    return model | Annotated[str, WithJsonSchema(_SCALAR)] if hasattr(kind, "SHORT") else model
 
 
 def _model(kind: Any) -> Any:

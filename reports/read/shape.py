@@ -20,6 +20,7 @@ from reports.text import Placed
 
 # Fields that the reader fills, which no file holds.
 FILLED = {"id", "place", "file", "body", "body_row", "problems"}
+# A class with `SHORT` may stand in a file as the bare text of that field.
 
 
 def key_of(name: str) -> str:
@@ -77,6 +78,9 @@ class _Shaper:
 
     def record(self, kind: Any, node: Node, path: Path, given: Mapping[str, Any]) -> Any:
         fields = fields_of(kind)
+        if isinstance(node, str) and node and (short := getattr(kind, "SHORT", "")):
+            text = self.scalar(fields[short][1], node, path)
+            return kind(**{short: text}, **given, **self.filled(kind, path, given))
         if not isinstance(node, dict):
             self.report("shape-mapping", self.tree.place(path), found=_say(node), wanted=", ".join(fields))
             node = {}
@@ -155,7 +159,7 @@ def _convert(kind: Any, text: str) -> Any:
     try:
         return choices(text)
     except ValueError as error:
-        raise ReadingError("choice", near=nearest(text, choices)) from error
+        raise ReadingError("choice", near=nearest(text, filter(None, choices))) from error
 
 
 def _nothing(hint: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -14,15 +14,17 @@ from lxml.etree import XMLSyntaxError
 from reports.document import Document
 from reports.errors import ReportError, problem
 from reports.write import docx_package, ledger
+from reports.write.docx_cells import CellLook, sample, styled
 from reports.write.docx_context import Data, document_names
 from reports.write.docx_finish import finish_body, number_drawings
-from reports.write.docx_jinja import docx_environment
+from reports.write.docx_jinja import Builder, docx_environment
 from reports.write.docx_lists import Lists
 from reports.write.docx_package import Link, Package
 from reports.write.docx_page import text_widths, turn_header
-from reports.write.docx_prepare import TAG, Samples, prepare
+from reports.write.docx_prepare import TAG, Samples, lift, tidy
 from reports.write.docx_properties import anonymous, bare_picture, describe, speak
 from reports.write.docx_runs import Rich, RunWriter, address
+from reports.write.docx_slot import LAYOUT, SlotError, fill_slots, shown
 from reports.write.docx_styles import Styles
 from reports.write.docx_table import TableLook
 from reports.write.docx_xml import drop_marks, name, paragraphs, parse, part_bytes, stream
@@ -32,7 +34,6 @@ from reports.write.template import Template
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-LAYOUT = "report.docx"
 HEADER_FOOTER = ("header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
 NAME = re.compile(r"(?<![.\w])[^\W\d]\w*")
 
@@ -49,9 +50,7 @@ def write(document: Document, template: Template) -> bytes:
 def unused(template: Template) -> tuple[str, ...]:
     """The parts of a document (`key_figures`, `attachments` ...) that the template leaves out."""
     package = _read(template)
-    samples = Samples()
-    sources = [_tagged(prepare(package.parts[part], samples, _shown(template))) for part in _text_parts(package)]
-    return ledger.unused(_names(sources))
+    return ledger.unused(_names(_tagged(tidy(package.parts[part])) for part in _text_parts(package)))
 
 
 class _Job:
@@ -63,9 +62,9 @@ class _Job:
         self._package = _read(template)
         anonymous(self._package)
         self._samples = Samples()
+        self._styles = Styles(self._package.parts[self._package.one("styles+xml")])
         self._trees = self._prepared()
         self._turned: dict[str, str] = {}
-        self._styles = Styles(self._package.parts[self._package.one("styles+xml")])
         self._widths = text_widths(self._trees[self._package.main])
         self._writer = RunWriter(document, self._styles.text, self._widths)
 
@@ -76,32 +75,44 @@ class _Job:
         lost: list[str] = []
         for part, source in sources.items():
             given: list[str] = []
-            environment = docx_environment(given, self._samples.looks, self._tables(data))
+            environment = docx_environment(given, self._samples.looks, self._builders(data))
             self._trees[part] = self._rendered(source, data.context, environment)
             lost += _lost(given, self._trees[part])
         lost = lost or ledger.missing(self._document, self._pieces(), _names(sources.values())) or self._finish()
         if lost:
-            raise ReportError(problem("text-lost", _shown(self._template), text=text) for text in lost)
+            raise ReportError(problem("text-lost", shown(self._template), text=text) for text in lost)
         return self._packed()
 
-    def _tables(self, data: Data) -> Callable[[Any, int], Rich]:
-        """What builds a block's table like one of the template's samples."""
-        looks = [TableLook(table, self._styles) for table in self._samples.tables]
+    def _builders(self, data: Data) -> dict[str, Builder]:
+        """What builds tables and the insides of cells like one of the template's samples."""
+        tables = [TableLook(table, self._styles) for table in self._samples.tables]
+        lists = tables[0].lists if tables else tuple(map(styled, self._styles.lists))
+        cells = [CellLook(look := sample(each), *(lists or (look, look))) for each in self._samples.cells]
 
-        def build(block: Any, sample: int) -> Rich:
+        def as_table(block: Any, number: int) -> Rich:
             if not isinstance(block, dict) or "key" not in block:
-                raise ReportError([problem("template-table", _shown(self._template))])
+                raise ReportError([problem("template-table", shown(self._template))])
             table, landscape = data.tables[block["key"]]
-            return looks[sample].build(table, self._writer, self._widths[1] / self._widths[0] if landscape else 1.0)
+            return tables[number].build(table, self._writer, self._widths[1] / self._widths[0] if landscape else 1.0)
 
-        return build
+        def as_cell(cell: Any, number: int) -> Rich:
+            if not isinstance(cell, dict) or "cell" not in cell:
+                raise TypeError(type(cell).__name__)
+            return cells[number].build(data.cells[cell["cell"]], self._writer)
+
+        return {"as_table": as_table, "as_cell": as_cell}
 
     def _prepared(self) -> dict[str, Element]:
         try:
-            parts = {part: self._package.parts[part] for part in _text_parts(self._package)}
-            return {part: prepare(xml, self._samples, _shown(self._template)) for part, xml in parts.items()}
+            trees = {part: tidy(self._package.parts[part]) for part in _text_parts(self._package)}
+            fill_slots(trees.values(), self._template, self._package, self._styles, self._document)
         except XMLSyntaxError as wrong:
-            raise ReportError([problem("docx-unreadable", _shown(self._template))]) from wrong
+            raise ReportError([problem("docx-unreadable", shown(self._template))]) from wrong
+        except SlotError as wrong:
+            raise self._faulty(wrong) from wrong
+        for tree in trees.values():
+            lift(tree, self._samples, shown(self._template))
+        return trees
 
     def _rendered(self, source: str, context: Mapping[str, Any], environment: Any) -> Element:
         docxtpl = DocxTemplate(None)
@@ -109,11 +120,12 @@ class _Job:
             rendered = docxtpl.render_xml_part(docxtpl.patch_xml(source), None, context, environment)
             return _cell_counts(docxtpl, source, parse(rendered))
         except (*FAULTS, XMLSyntaxError) as wrong:
-            names, path = document_names(self._document), self._template.find(LAYOUT)
-            from reports.write.docx_faults import faults  # lint costs 20 ms that a sound template need not pay
+            raise self._faulty(wrong, docxtpl.patch_xml(source)) from wrong
 
-            found = faults(wrong, docxtpl.patch_xml(source), path, names, _shown(self._template))
-            raise ReportError(found) from wrong
+    def _faulty(self, wrong: Exception, source: str = "") -> ReportError:
+        from reports.write.docx_faults import faults  # lint costs 20 ms that a sound template need not pay
+
+        return ReportError(faults(wrong, source, self._template, document_names(self._document)))
 
     def _pieces(self) -> list[str]:
         return [text for tree in self._trees.values() for text in paragraphs(tree)]
@@ -180,11 +192,7 @@ class _Job:
 
 
 def _read(template: Template) -> Package:
-    return docx_package.read(template.find(LAYOUT), _shown(template))
-
-
-def _shown(template: Template) -> str:
-    return f"templates/{template.name}/{LAYOUT}"
+    return docx_package.read(template.find(LAYOUT), shown(template))
 
 
 def _text_parts(package: Package) -> list[str]:

@@ -8,7 +8,22 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from reports.document import Block, Document, Figure, Heading, List, Notice, Paragraph, Run, Section, Table
+from reports.document import (
+    Block,
+    Document,
+    Entry,
+    Figure,
+    Goal,
+    GoalRow,
+    Goals,
+    Heading,
+    List,
+    Notice,
+    Paragraph,
+    Run,
+    Section,
+    Table,
+)
 from reports.write.docx_runs import RunWriter, rich
 from reports.write.plain import DERIVED, LEFT_OUT, plain
 
@@ -20,19 +35,34 @@ RICH = (
     "sections[].blocks[].number",
     "sections[].blocks[].drawing",
     "sections[].blocks[].entries[].text",
+    "sections[].blocks[].goals[].heading",
 )
-# Names that would only mislead in a Word template: pictures, the inside of running text, the web's nested lists.
-HIDDEN = ("svg", "png", "tree", "runs", "cells", "rows", "columns", "table")
+# Cells of a goal's table: paragraphs and lists, which a template places with `{{p }}`.
+CELLS = ("measures", "actions", "responsible")
+# Names that would only mislead in a Word template: pictures, the inside of tables and of running text.
+HIDDEN: dict[type, tuple[str, ...]] = {
+    Entry: ("runs",),
+    Figure: ("svg", "table"),
+    Paragraph: ("runs",),
+    Table: ("columns", "rows"),
+}
 EXAMPLE_LENGTH = 60
+# Where the words of running text are found for an example: in a list, and in a cell of lists and paragraphs.
+IN_LIST = ("entries[].text", "entries[].runs[].shown")
+IN_CELLS = ("[].entries[].runs[].shown", "[].runs[].shown")
 
 
 class Data:
-    """The context of one render; `tables` holds the tables that the template's sample table is filled from."""
+    """The context of one render, and what its markup is made from when the template says in which look.
+
+    `tables` are the tables by the `key` of their blocks, `cells` the blocks of goals' cells by the number in `cell`.
+    """
 
     def __init__(self, document: Document, writer: RunWriter) -> None:
         self.tables: dict[str, tuple[Table, bool]] = {}
+        self.cells: list[tuple[Paragraph | List, ...]] = []
         self.context: dict[str, Any] = plain(_without_cells(document))
-        self.context["contents"] = rich("<?contents?>")
+        self.context["contents"] = rich("<?contents?>" if document.contents else "")
         self._writer = writer
         for name in ("sections", "attachments"):
             for section, data in zip(getattr(document, name), self.context[name], strict=True):
@@ -47,7 +77,7 @@ class Data:
         writer = self._writer
         match block:
             case Heading():
-                data["text"] = writer.subheading(block)
+                data["text"] = writer.subheading(block.text, block.anchor)
             case Paragraph():
                 data["text"] = writer.runs(block.runs)
             case Notice():
@@ -63,10 +93,20 @@ class Data:
                 data["number"] = writer.number(block.label, block.number, block.anchor)
                 data["key"] = str(len(self.tables))
                 self.tables[data["key"]] = (block, landscape)
+            case Goals():
+                for goal, goal_data in zip(block.goals, data["goals"], strict=True):
+                    goal_data["heading"] = writer.subheading(goal.heading, goal.anchor)
+                    self._cells(goal, goal_data["rows"])
+
+    def _cells(self, goal: Goal, rows: list[dict[str, Any]]) -> None:
+        for row, row_data in zip(goal.rows, rows, strict=True):
+            for name in CELLS:
+                row_data[name] = {"cell": len(self.cells)}
+                self.cells.append(getattr(row, name))
 
 
 def _without_cells(document: Document) -> Document:
-    """The document without the insides of its tables: those go into the file by `as_table`, not by names."""
+    """The document without the insides of its tables: those go into the file by a sample, not by names."""
     parts = {
         name: tuple(
             replace(section, blocks=tuple(map(_emptied, section.blocks))) for section in getattr(document, name)
@@ -77,16 +117,27 @@ def _without_cells(document: Document) -> Document:
 
 
 def _emptied(block: Block) -> Block:
-    if isinstance(block, Table):
-        return replace(block, rows=())
-    return replace(block, table=replace(block.table, rows=())) if isinstance(block, Figure) else block
+    match block:
+        case Table():
+            return replace(block, rows=())
+        case Figure():
+            return replace(block, table=replace(block.table, rows=()))
+        case Goals():
+            return Goals(tuple(map(_titled, block.goals)))
+    return block
+
+
+def _titled(goal: Goal) -> Goal:
+    """A goal whose rows have nothing but their titles."""
+    return replace(goal, rows=tuple(GoalRow(row.title, (), (), ()) for row in goal.rows))
 
 
 @cache
 def template_names() -> dict[str, str]:
     """Every name a Word template may use, as a path (`sections[].blocks[].caption`) -> its kind.
 
-    Kinds: `text`, `number`, `yes-no`, `list`, `group`, `words` (the labels), `runs` (goes into `{{r }}`).
+    Kinds: `text`, `number`, `yes-no`, `list`, `group`, `words` (the labels), `runs` (goes into `{{r }}`) and `blocks`
+    (goes into `{{p }}`).
     """
     found = dict(_paths(Document, ""))
     found |= dict.fromkeys(RICH, "runs") | {path.replace("sections", "attachments"): "runs" for path in RICH}
@@ -100,11 +151,11 @@ def document_names(document: Document) -> dict[str, str]:
 
 def context_names(document: Document) -> list[tuple[str, str, str]]:
     """(path, kind, example) of every name a template may use, the example taken from this document where it has one."""
-    data = plain(document)
+    data = plain(document) | {"contents": ""}
     rows = []
     for path, kind in sorted(document_names(document).items()):
-        steps = path.replace("entries[].text", "entries[].runs[].shown").split(".")
-        example = next((text for text in _examples(data, steps) if text), "")
+        inside = [f"{path}{text}" for text in IN_CELLS] if kind == "blocks" else [path.replace(*IN_LIST)]
+        example = next((text for steps in inside for text in _examples(data, steps.split(".")) if text), "")
         rows.append((path, kind, " ".join(example.split())[:EXAMPLE_LENGTH]))
     return rows
 
@@ -131,7 +182,9 @@ def _fields(kind: Any, path: str) -> Iterator[tuple[str, str]]:
     if hasattr(kind, "kind"):
         yield f"{before}kind", "text"
     for field in fields(kind):
-        if field.name not in (*LEFT_OUT.get(kind, ()), *HIDDEN):
+        if kind is GoalRow and field.name in CELLS:
+            yield before + field.name, "blocks"
+        elif field.name not in (*LEFT_OUT.get(kind, ()), *HIDDEN.get(kind, ())):
             yield from _paths(hints[field.name], before + field.name)
     for derived in DERIVED.get(kind, ()):
         yield before + derived, "text"

@@ -1,4 +1,4 @@
-"""A rendered Word document -> a finished one: contents list, list numbers, links, page turns, unique ids."""
+"""A rendered Word document -> a finished one: contents list, list numbers, links, pages, tables, unique ids."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from reports.write.docx_fit import fit_tables
 from reports.write.docx_lists import Lists
 from reports.write.docx_page import turn_pages
 from reports.write.docx_styles import Styles
@@ -20,6 +21,8 @@ from reports.write.docx_xml import (
     TEXT,
     child,
     drop,
+    keep_with_next,
+    look_of,
     marks,
     name,
     paragraph_text,
@@ -41,9 +44,13 @@ def finish_body(root: Element, styles: Styles, lists: Lists) -> list[Element]:
     drop_empty_runs(root)
     keep_first_bookmarks(root)
     lists.number(root, styles)
+    for mark, _ in marks(root, "keep"):
+        keep_with_next(look_of(next(mark.iterancestors(PARAGRAPH))))
     fill_contents(root, styles)
     mend_links(root, styles)
-    return turn_pages(root, styles)
+    turned = turn_pages(root, styles)
+    fit_tables(root, styles)
+    return turned
 
 
 def drop_empty_runs(root: Element) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from jinja2 import Undefined
@@ -12,7 +13,11 @@ from markupsafe import Markup
 from reports.write.docx_runs import LOOK, Rich, dressed, escaped, rich
 from reports.write.sandbox import FILTERS, environment
 
-__all__ = ["FILTERS", "Placed", "docx_environment"]
+__all__ = ["FILTERS", "Builder", "Placed", "docx_environment"]
+
+
+# What makes markup of a value, in the look of the template's sample of that number.
+Builder = Callable[[Any, int], Rich]
 
 
 class Placed(Markup):
@@ -20,17 +25,22 @@ class Placed(Markup):
 
 
 def docx_environment(
-    given: list[str], looks: list[str], table: Callable[[Any, int], Rich] | None = None
+    given: list[str], looks: list[str], builders: Mapping[str, Builder] | None = None
 ) -> ImmutableSandboxedEnvironment:
     """A fenced environment that writes every string it gives out into `given`, in order.
 
-    `looks` are the run properties of the template's `{{r }}` samples; `table` builds a table like a given sample.
+    `looks` are the run properties of the template's `{{r }}` samples; `builders` are filters that make markup of a
+    value in the look of a sample.
     """
     fenced = environment(lambda shown: _give(shown, given), keep_trailing_newline=True)
     fenced.filters["look"] = lambda shown, sample: _look(shown, looks[sample], given)
-    if table is not None:
-        fenced.filters["as_table"] = lambda block, sample: _place(table(block, sample), given)
+    for called, build in (builders or {}).items():
+        fenced.filters[called] = partial(_built, build, given)
     return fenced
+
+
+def _built(build: Builder, given: list[str], shown: Any, sample: int) -> Any:
+    return shown if isinstance(shown, Undefined) else _place(build(shown, sample), given)
 
 
 def _give(shown: Any, given: list[str]) -> Any:

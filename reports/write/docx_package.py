@@ -18,6 +18,7 @@ TYPES = "[Content_Types].xml"
 TYPE_SPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 LINK_SPACE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 LINK_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+NUMBERING, NEW_NUMBERING = "numbering+xml", "word/numbering.xml"
 EMPTY_LINKS = f'<Relationships xmlns="{LINK_SPACE[1:-1]}"/>'.encode()
 # Word itself writes files of some dozen megabytes; a part that unpacks to more is not a template.
 LARGEST_PART = 64 * 1024 * 1024
@@ -72,15 +73,21 @@ class Package:
                 return _resolved(posixpath.dirname(part), each.get("Target", ""))
         raise KeyError(link)
 
+    def put_numbering(self, xml: bytes) -> None:
+        """The lists of the file: in their own part, which is made where there is none."""
+        if not self.one(NUMBERING):
+            self._declare(NEW_NUMBERING, f"application/vnd.openxmlformats-officedocument.wordprocessingml.{NUMBERING}")
+            self.add_links(self.main, [Link("rIdNumbering", "numbering", f"/{NEW_NUMBERING}")])
+        self.parts[self.one(NUMBERING) or NEW_NUMBERING] = xml
+
     def copy(self, part: str, copied: str) -> None:
         """A second part of the same content type, with the same relationships."""
         self.parts[copied] = self.parts[part]
         if links_name(part) in self.parts:
             self.parts[links_name(copied)] = self.parts[links_name(part)]
-        root = parse(self.parts[TYPES])
-        kind = next(each.get("ContentType", "") for each in root if each.get("PartName") == f"/{part}")
-        root.append(root.makeelement(f"{TYPE_SPACE}Override", {"PartName": f"/{copied}", "ContentType": kind}))
-        self.parts[TYPES] = part_bytes(root)
+        declared = parse(self.parts[TYPES])
+        kind = next(each.get("ContentType", "") for each in declared if each.get("PartName") == f"/{part}")
+        self._declare(copied, kind)
 
     def add_links(self, part: str, links: Iterable[Link]) -> None:
         """Adds relationships to a part."""
@@ -113,6 +120,12 @@ class Package:
             for part in sorted(self.parts, key=lambda part: (part != TYPES, part != "_rels/.rels", part)):
                 package.writestr(part, self.parts[part])
         return stable(out.getvalue())
+
+    def _declare(self, part: str, content_type: str) -> None:
+        root = parse(self.parts[TYPES])
+        override = {"PartName": f"/{part}", "ContentType": content_type}
+        root.append(root.makeelement(f"{TYPE_SPACE}Override", override))
+        self.parts[TYPES] = part_bytes(root)
 
     def _keep(self, part: str, attribute: str, wanted: Callable[[str], bool]) -> None:
         root = parse(self.parts[part])

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # A tag ends before the next one begins: an unclosed tag must not swallow its neighbour.
 TAG = re.compile(r"\{\{(?:(?!\{[{%]).)*?\}\}|\{%(?:(?!\{[{%]).)*?%\}|\{#.*?#\}", re.DOTALL)
 RICH_TAG = re.compile(r"\{\{r\s+(.*?)\s*\}\}", re.DOTALL)
+CELL_TAG = re.compile(r"\s*\{\{p\s+((?:(?!\}\}).)*?)\s*\}\}\s*", re.DOTALL)
 ALONE = re.compile(r"\s*\{\{\s*(\w+)\s*\}\}\s*")
 LOOP = re.compile(r"\{%-?\s*(?:p|tr|tc|r)?\s*(?:for\s+(\w+)\s+in\b|(endfor)\b)")
 # What Word puts into text by itself while a tag is typed.
@@ -50,25 +51,31 @@ UNWRAPPED = tuple(name(f"w:{tag}") for tag in ("ins", "moveTo", "smartTag"))
 
 @dataclass(slots=True)
 class Samples:
-    """What the template's samples look like: run properties of `{{r }}` tags, and its sample tables."""
+    """What the template's samples look like: run properties of `{{r }}` tags, paragraphs of `{{p }}`, sample tables."""
 
     looks: list[str] = field(default_factory=list)
+    cells: list[Element] = field(default_factory=list)
     tables: list[Element] = field(default_factory=list)
 
 
-def prepare(xml: bytes, samples: Samples, shown: str) -> Element:
-    """The tree of a part, ready for docxtpl; its samples are added to `samples`.
-
-    Raises ReportError(template-table) where a sample table stands in no loop over blocks.
-    """
+def tidy(xml: bytes) -> Element:
+    """The tree of a part: every tag whole in one run, traces of people gone."""
     root = parse(xml)
     clean(root)
     for paragraph in root.iter(PARAGRAPH):
         join_tags(paragraph)
+    return root
+
+
+def lift(root: Element, samples: Samples, shown: str) -> None:
+    """Makes a tidy part ready for docxtpl; its samples are added to `samples`.
+
+    Raises ReportError(template-table) where a sample table stands in no loop over blocks.
+    """
     _lift_tables(root, samples, shown)
+    _lift_cells(root, samples)
     for run in [run for run in root.iter(RUN) if _has_rich_tag(run)]:
         _lift_rich_tags(run, samples)
-    return root
 
 
 def clean(root: Element) -> None:
@@ -140,6 +147,15 @@ def _lift_tables(root: Element, samples: Samples, shown: str) -> None:
             drop(element)
     if problems:
         raise ReportError(problems)
+
+
+def _lift_cells(root: Element, samples: Samples) -> None:
+    """Each paragraph of a `{{p }}` tag gives way to the tag that builds paragraphs and lists like it."""
+    for paragraph in list(root.iter(PARAGRAPH)):
+        if alone := CELL_TAG.fullmatch(paragraph_text(paragraph)):
+            put_text_before(paragraph, f"{{{{ ({alone[1]}) | as_cell({len(samples.cells)}) }}}}")
+            samples.cells.append(paragraph)
+            drop(paragraph)
 
 
 def _has_rich_tag(run: Element) -> bool:

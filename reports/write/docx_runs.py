@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
+from itertools import zip_longest
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from reports.document import NBSP, Document, Figure, Heading, List, Run, Runs, Section
+from reports.document import NBSP, Document, Figure, Goals, List, Run, Runs, Section
 from reports.errors import ReportError, problem
 from reports.write.docx_xml import FORBIDDEN, NAMESPACES
 
@@ -75,12 +75,13 @@ class RunWriter:
         return rich(marker + "".join(map(self._run, runs)), "".join(run.shown for run in runs))
 
     def list_markers(self, block: List, deep: bool = False) -> list[str]:
-        """A mark for each entry that must count anew or, where one sample serves all depths, stand deeper.
+        """Marks for each entry: of one that must count anew or, where one sample serves all depths, stand deeper.
 
-        The mark names the count an entry belongs to; `list_starts` holds the number each count starts from.
+        The mark names the count an entry belongs to; `list_starts` holds the number each count starts from. Outside of
+        tables, where it would hold whole rows together, an entry is kept with the deeper one that follows it.
         """
         markers, open_counts = [], dict[int, tuple[int, int]]()
-        for entry in block.entries:
+        for entry, following in zip_longest(block.entries, block.entries[1:]):
             open_counts = {level: count for level, count in open_counts.items() if level <= entry.level}
             count, last = open_counts.pop(entry.level, (-1, -1))
             place = ordinal(entry.number)
@@ -89,8 +90,11 @@ class RunWriter:
                 self.list_starts.append(place)
             if entry.number:
                 open_counts[entry.level] = (count, place)
-            depth = f" {entry.level}" if deep else ""
-            markers.append(f"<?list {count if entry.number else '-'}{depth}?>" if depth or entry.number else "")
+            depth = f" {entry.level}" if deep and entry.level else ""
+            kept = "" if deep or following is None or following.level <= entry.level else "<?keep?>"
+            markers.append(
+                kept + (f"<?list {count if entry.number else '-'}{depth}?>" if depth or entry.number else "")
+            )
         return markers
 
     def heading(self, section: Section) -> Rich:
@@ -102,9 +106,9 @@ class RunWriter:
         page = "landscape" if section.landscape else "portrait"
         return rich(f"<?page {page}?>" + self._bookmark("_Toc_", section.anchor, words), section.heading)
 
-    def subheading(self, block: Heading) -> Rich:
-        """A heading inside a section, with the bookmark that links lead to."""
-        return rich(self._bookmark("_Toc_", block.anchor, self.text(block.text)), block.text)
+    def subheading(self, text: str, anchor: str) -> Rich:
+        """A heading inside a section or of a goal, with the bookmark that links lead to."""
+        return rich(self._bookmark("_Toc_", anchor, self.text(text)), text)
 
     def number(self, label: str, number: str, anchor: str) -> Rich:
         """The number of a figure or table as a sequence field; the bookmark covers nothing else."""
@@ -212,8 +216,9 @@ def _anchors(document: Document) -> Iterable[str]:
     for section in (*document.sections, *document.attachments):
         yield section.anchor
         for block in section.blocks:
-            anchor: Any = getattr(block, "anchor", "")
-            if anchor:
+            if isinstance(block, Goals):
+                yield from (goal.anchor for goal in block.goals)
+            elif anchor := getattr(block, "anchor", ""):
                 yield anchor
 
 

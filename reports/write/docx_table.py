@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from reports.document import Cell, Column, List, Paragraph, Row, Table
+from reports.document import Column, Row, Table
+from reports.write.docx_cells import CellLook, Sample, sample
 from reports.write.docx_prepare import parse_copy, sample_tag
-from reports.write.docx_runs import Rich, RunWriter, dressed, escaped, rich
+from reports.write.docx_runs import Rich, RunWriter, escaped, rich
 from reports.write.docx_styles import Styles
-from reports.write.docx_widths import column_widths
-from reports.write.docx_xml import PARAGRAPH, RUN, VALUE, child, drop, inner, name, outer
+from reports.write.docx_widths import TWIPS_PER_POINT, column_widths, sign_room
+from reports.write.docx_xml import PARAGRAPH, VALUE, child, drop, inner, name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -22,21 +24,22 @@ TAGS = {
 }  # fmt: skip
 # The first row's bit in a table's look.
 FIRST_ROW = 0x20
-# A table of so few rows, each cell a line or so, is kept on one page.
-SHORT = 12
+# A table of so few rows and lines is kept on one page.
+SHORT, SHORT_LINES = 12, 20
 
 
-class Sample(NamedTuple):
-    """How one kind of cell looks: cell, paragraph and run properties; `together` keeps the paragraph with the next."""
+class Look(NamedTuple):
+    """How one kind of cell looks: its own properties, and what stands in it."""
 
     cell: str
-    paragraph: str
-    together: str
-    run: str
+    text: Sample
 
 
 class TableLook:
-    """A sample table, read: what every table made like it takes over."""
+    """A sample table, read: what every table made like it takes over.
+
+    `lists` are the looks of bulleted and numbered entries in its cells.
+    """
 
     def __init__(self, table: Element, styles: Styles) -> None:
         for condition in list(table.iter(name("w:cnfStyle"))):
@@ -45,14 +48,15 @@ class TableLook:
         self._width = sum(int(column.get(name("w:w"), "0")) for column in table.iter(name("w:gridCol")))
         self._points = max(map(styles.points, table.iter(PARAGRAPH)))
         self._padding = styles.cell_padding(table)
-        self._samples = _samples(table)
+        self._looks = _looks(table)
+        self.lists = (self._looks["bullet"].text, self._looks["numbered"].text)
         self._head_row, self._row, self._total_row = (_row_properties(table, tag) for tag in ("head", "cell", "total"))
 
     def build(self, table: Table, writer: RunWriter, widening: float = 1.0) -> Rich:
         """The table in this look, `widening` times as wide as the sample; every cell has a paragraph."""
         widths = column_widths(table, round(self._width * widening), self._points, self._padding)
-        rows = [self._heads(table.columns, widths)]
-        whole = len(table.rows) <= SHORT and all(len(cell.blocks) <= 1 for row in table.rows for cell in row.cells)
+        rows = [self._heads(table.columns, widths, writer)]
+        whole = self._is_short(table, widths)
         for index, row in enumerate(table.rows):
             following = table.rows[index + 1 : index + 2]
             together = bool(following) and (whole or index in (0, len(table.rows) - 2) or following[0].total)
@@ -63,12 +67,23 @@ class TableLook:
         markup = f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
         return rich(markup, *_words(table))
 
-    def _heads(self, columns: tuple[Column, ...], widths: list[int]) -> str:
+    def _is_short(self, table: Table, widths: list[int]) -> bool:
+        """Whether a table has so little in it that it is kept on one page, by an estimate of its lines."""
+        if len(table.rows) > SHORT or any(len(cell.blocks) > 1 for row in table.rows for cell in row.cells):
+            return False
+        rooms = [max(1.0, (width - self._padding) / TWIPS_PER_POINT / self._points) for width in widths]
+        lines = (
+            max(ceil(sign_room(cell.text) / room) for cell, room in zip(row.cells, rooms, strict=True))
+            for row in table.rows
+        )
+        return sum(lines) <= SHORT_LINES
+
+    def _heads(self, columns: tuple[Column, ...], widths: list[int], writer: RunWriter) -> str:
         cells = []
         for column, width in zip(columns, widths, strict=True):
-            look = self._samples["number_head" if column.align == "right" else "head"]
-            text = f'<w:r><w:rPr>{look.run}</w:rPr><w:t xml:space="preserve">{escaped(column.text)}</w:t></w:r>'
-            cells.append(f"<w:tc>{_cell_properties(look, width)}<w:p>{look.together}{text}</w:p></w:tc>")
+            look = self._looks["number_head" if column.align == "right" else "head"]
+            head = look.text.around(writer.text(column.text), together=True)
+            cells.append(f"<w:tc>{_cell_properties(look, width)}{head}</w:tc>")
         return f"<w:tr>{self._head_row}{''.join(cells)}</w:tr>"
 
     def _cells(
@@ -83,31 +98,10 @@ class TableLook:
                 if row.total
                 else "cell"
             )
-            look = self._samples[kind]
-            content = self._content(cell, look, writer, together) or f"<w:p>{look.paragraph}</w:p>"
+            look = self._looks[kind]
+            content = CellLook(look.text, *self.lists).content(cell.blocks, writer, together)
             cells.append(f"<w:tc>{_cell_properties(look, width)}{content}</w:tc>")
         return f"<w:tr>{self._total_row if row.total else self._row}{''.join(cells)}</w:tr>"
-
-    def _content(self, cell: Cell, look: Sample, writer: RunWriter, together: bool) -> str:
-        content = []
-        for block in cell.blocks:
-            if isinstance(block, Paragraph):
-                content.append(_paragraph(dressed(str(writer.runs(block.runs)), look.run), look, together))
-            else:
-                content += self._list(block, writer, together)
-        return "".join(content)
-
-    def _list(self, block: List, writer: RunWriter, together: bool) -> list[str]:
-        markers = writer.list_markers(block, deep=True)
-        lines = []
-        for entry, marker in zip(block.entries, markers, strict=True):
-            look = self._samples["numbered" if entry.number else "bullet"]
-            lines.append(_paragraph(dressed(str(writer.runs(entry.runs, marker)), look.run), look, together))
-        return lines
-
-
-def _paragraph(runs: str, look: Sample, together: bool) -> str:
-    return f"<w:p>{look.together if together else look.paragraph}{runs}</w:p>"
 
 
 def _words(table: Table) -> list[str]:
@@ -115,7 +109,7 @@ def _words(table: Table) -> list[str]:
     return words + [text for row in table.rows for cell in row.cells for text in cell.text.split("\n")]
 
 
-def _cell_properties(look: Sample, width: int) -> str:
+def _cell_properties(look: Look, width: int) -> str:
     return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look.cell}</w:tcPr>'
 
 
@@ -151,37 +145,22 @@ def _row_properties(table: Element, tag: str) -> str:
     return f"<w:trPr>{own}</w:trPr>"
 
 
-def _samples(table: Element) -> dict[str, Sample]:
-    found: dict[str, Sample] = {}
+def _looks(table: Element) -> dict[str, Look]:
+    found: dict[str, Look] = {}
     for cell in table.iter(name("w:tc")):
         for paragraph in cell.iter(PARAGRAPH):
             if (tag := sample_tag(paragraph)) in TAGS:
-                found[tag] = _sample(cell, paragraph)
+                found[tag] = _look(cell, paragraph)
     for tag, substitute in TAGS.items():
         found.setdefault(tag, found[substitute or "head"])
     return found
 
 
-def _sample(cell: Element, paragraph: Element) -> Sample:
+def _look(cell: Element, paragraph: Element) -> Look:
     properties = child(cell, "w:tcPr")
     if properties is not None:
         properties = parse_copy(properties)
         for tag in ("w:tcW", "w:gridSpan", "w:vMerge", "w:hMerge"):
             if (found := child(properties, tag)) is not None:
                 drop(found)
-    own = child(paragraph, "w:pPr")
-    run = next(iter(paragraph.iter(RUN)))
-    look = inner(child(run, "w:rPr"))
-    return Sample(inner(properties), "" if own is None else outer(own), _together(own), look)
-
-
-def _together(own: Element | None) -> str:
-    """Paragraph properties with `keepNext`, which comes right after the style."""
-    if own is None:
-        return "<w:pPr><w:keepNext/></w:pPr>"
-    twin = parse_copy(own)
-    if (kept := child(twin, "w:keepNext")) is not None:
-        drop(kept)
-    style = child(twin, "w:pStyle")
-    twin.insert(0 if style is None else 1, twin.makeelement(name("w:keepNext")))
-    return outer(twin)
+    return Look(inner(properties), sample(paragraph))

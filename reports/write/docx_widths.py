@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
 from reports.document import Table
@@ -22,13 +23,26 @@ def column_widths(table: Table, total: int, points: float, padding: int) -> list
     """
     wanted = [column.share for column in table.columns]
     wanted = wanted if sum(wanted) else [1.0] * len(wanted)
+    return shared_out(wanted, _longest_words(table), total, points, padding)
+
+
+def shared_out(wanted: Sequence[float], longest: Iterable[float], total: int, points: float, padding: int) -> list[int]:
+    """Widths in the proportions that are wanted, but no column narrower than its longest word.
+
+    Where the words do not fit side by side, all columns lack the same part of what they need. `longest` are the widths
+    of those words in parts of the type size (`word_width`).
+    """
     widths = [total * share / sum(wanted) for share in wanted]
-    least = [room * points * TWIPS_PER_POINT + padding for room in _longest_words(table)]
-    if sum(least) < total:
-        widths = _widened(widths, least)
+    least = [room * points * TWIPS_PER_POINT + padding for room in longest]
+    widths = _widened(widths, least) if sum(least) < total else [total * need / sum(least) for need in least]
     edges = [round(edge) for edge in accumulate(widths, initial=0.0)]
     edges[-1] = total
     return [right - left for left, right in pairwise(edges)]
+
+
+def sign_room(text: str) -> float:
+    """About how long a text is on one line, in parts of the type size."""
+    return len(text) * SIGN
 
 
 def _widened(widths: list[float], least: list[float]) -> list[float]:
@@ -42,14 +56,14 @@ def _widened(widths: list[float], least: list[float]) -> list[float]:
 
 
 def _longest_words(table: Table) -> list[float]:
-    longest = [_word_width(column.text, bold=True) for column in table.columns]
+    longest = [word_width(column.text, bold=True) for column in table.columns]
     for row in table.rows:
         for index, cell in enumerate(row.cells):
-            longest[index] = max(longest[index], _word_width(cell.text, bold=row.total))
+            longest[index] = max(longest[index], word_width(cell.text, bold=row.total))
     return longest
 
 
-def _word_width(text: str, bold: bool) -> float:
+def word_width(text: str, bold: bool = False) -> float:
     """The width of a text's longest unbreakable word in parts of the type size."""
     words = BREAK.split(text)
     # Only the longest words by count can be the widest: measuring every sign of a long table would take its time.

@@ -132,6 +132,23 @@ def _bare(markup: str) -> str:
     return re.sub(r' xmlns:\w+="[^"]*"', "", markup)
 
 
+def keep_with_next(look: Element) -> None:
+    """Adds to a paragraph's properties that it stays on the page of the next one; that comes right after the style."""
+    if (kept := child(look, "w:keepNext")) is not None:
+        drop(kept)
+    style = child(look, "w:pStyle")
+    look.insert(0 if style is None else 1, look.makeelement(name("w:keepNext")))
+
+
+def look_of(paragraph: Element) -> Element:
+    """The properties of a paragraph; empty ones are made where it has none."""
+    look = child(paragraph, "w:pPr")
+    if look is None:
+        look = paragraph.makeelement(PARAGRAPH_LOOK)
+        paragraph.insert(0, look)
+    return look
+
+
 def drop_marks(root: Element) -> None:
     """Takes out the marks of ours that nothing has used; Word knows none of them."""
     for mark in list(root.iter(etree.ProcessingInstruction)):

@@ -11,12 +11,13 @@ from jinja2 import FileSystemLoader, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from reports.document import Document, block_strings
+from reports.document import Document
 from reports.errors import ReportError, problem
 from reports.write import ledger
 from reports.write.html_text import PageText
 from reports.write.plain import plain
 from reports.write.sandbox import FAULTS, environment, fault, printable
+from reports.write.strings import block_strings
 from reports.write.template import Template
 
 LAYOUT = "report.html.j2"
@@ -100,7 +101,7 @@ def _render(document: Document, template: Template) -> str:
 
 
 def _environment(template: Template) -> ImmutableSandboxedEnvironment:
-    folders = FileSystemLoader(template.folders)
+    folders = FileSystemLoader(template.wide.folders)
     made = environment(printable, folders, trim_blocks=True, lstrip_blocks=True)
     made.globals["picture"] = _picture(template)
     return made
@@ -134,7 +135,7 @@ def _names(environment: ImmutableSandboxedEnvironment, template: Template) -> se
     while waiting:
         file = waiting.pop()
         done.add(file)
-        tree = environment.parse(template.find(file).read_text(encoding="utf-8"))
+        tree = environment.parse(template.wide.find(file).read_text(encoding="utf-8"))
         names |= meta.find_undeclared_variables(tree)
         waiting += [name for name in meta.find_referenced_templates(tree) if name and name not in done]
     return names

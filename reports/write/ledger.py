@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reports.document import Document, strings
+from reports.document import Document
+from reports.write.strings import strings
 
 # The parts of a document that hold text, each with what stands for "left out".
 PARTS: dict[str, Any] = {
@@ -48,13 +49,16 @@ def _absent(wanted: list[str], pieces: list[str]) -> list[str]:
     names = set(wanted)
     whole = Counter(piece for piece in pieces if piece in names)
     rest = "\n".join(piece for piece in pieces if piece not in names)
-    absent, taken = [], Counter[str]()
+    absent, taken, position = [], Counter[str](), 0
     for text in wanted:
         if whole[text]:
             whole[text] -= 1
             continue
         taken[text] += 1
-        if rest.count(text) < taken[text]:
+        # Most texts come in the order they were given: looking on from the last one spares counting through all.
+        if (found := rest.find(text, position)) >= 0:
+            position = found + len(text)
+        elif rest.count(text) < taken[text]:
             absent.append(text)
     return absent
 

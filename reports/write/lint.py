@@ -12,10 +12,12 @@ from lxml.etree import XMLSyntaxError
 from reports.errors import Problem, ReportError, problem, warning
 from reports.write import docx_package
 from reports.write.docx_prepare import TAG, clean, is_sample, join_tags, sample_tag
+from reports.write.docx_slot import SLOT, SlotError, passage
 from reports.write.docx_styles import BODY_LEVEL, Styles
 from reports.write.docx_table import TAGS
-from reports.write.docx_xml import DRAWING_NAME, PARAGRAPH, TABLE, child, name, paragraph_text, parse
+from reports.write.docx_xml import DRAWING_NAME, PARAGRAPH, TABLE, child, name, paragraph_text, parse, value
 from reports.write.lint_names import Finding, Names, near
+from reports.write.template import Template
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -50,13 +52,11 @@ class Tag(NamedTuple):
         return self.body.split(" ", 1)[0] if self.sign == "%" else ""
 
 
-def lint(
-    path: Path, names: Mapping[str, str], shown: str = "", words: Mapping[str, str] | None = None
-) -> list[Problem]:
+def lint(path: Path, names: Mapping[str, str], shown: str = "", template: Template | None = None) -> list[Problem]:
     """Everything wrong with a Word template, at once; warnings are what works but is better mended.
 
-    `names` are those of `docx_context.template_names()`: path -> kind. `shown` is the file's name in the problems,
-    `words` name its parts (`body`, `header`, `footer`, `notes`) in the reader's language.
+    `names` are those of `docx_context.template_names()`: path -> kind. `shown` is the file's name in the problems. By
+    the `template` that the file belongs to, the layouts are found which its slots take in; without it they are trusted.
     """
     shown = shown or path.name
     try:
@@ -67,25 +67,33 @@ def lint(
         return list(wrong.problems)
     except (KeyError, XMLSyntaxError):
         return [problem("docx-unreadable", shown)]
-    found = [found for part, root in roots for found in _Reader(part, root, styles, names).findings()]
-    return [_problem(spot, finding, shown, words or {}) for spot, finding in found]
+    found = [found for part, root in roots for found in _Reader(part, root, styles, names, template).findings()]
+    return [_problem(spot, finding, shown) for spot, finding in found]
 
 
-def _problem(spot: Spot, finding: Finding, shown: str, words: Mapping[str, str]) -> Problem:
+def _problem(spot: Spot, finding: Finding, shown: str) -> Problem:
     make = warning if finding.code in ("lint-split", "lint-plain") else problem
     where = {"heading": spot.heading or "–", "text": spot.text[:SHOWN]}
-    return make(finding.code, shown, spot.number, words.get(spot.part, spot.part), **where, **finding.values)
+    return make(finding.code, shown, spot.number, spot.part, **where, **finding.values)
 
 
 class _Reader:
     """Reads one part from top to bottom, with the blocks that are open at each point."""
 
-    def __init__(self, part: str, root: Element, styles: Styles, names: Mapping[str, str]) -> None:
+    def __init__(
+        self, part: str, root: Element, styles: Styles, names: Mapping[str, str], template: Template | None
+    ) -> None:
         clean(root)
-        self._part, self._root, self._styles = part, root, styles
+        self._part, self._root, self._styles, self._template = part, root, styles, template
         self._names = Names(names)
         self._open: list[tuple[str, Spot]] = []
         self._pages = _Pages(root)
+        # A table's own alternative text is read at its first paragraph, in the loops that are open there.
+        self._captions = {
+            next(table.iter(PARAGRAPH)): value(table, "w:tblPr/w:tblCaption")
+            for table in root.iter(TABLE)
+            if table.find(f".//{PARAGRAPH}") is not None
+        }
 
     def findings(self) -> Iterator[tuple[Spot, Finding]]:
         heading = ""
@@ -125,9 +133,9 @@ class _Reader:
         for tag in tags:
             yield from _swallowed(tag, paragraph, text)
             yield from self._meaning(tag, spot)
-        for drawing in paragraph.iter(DRAWING_NAME):
-            for source in TAG.findall(drawing.get("descr", "")):
-                yield from self._names.check(source)
+        told = [drawing.get("descr", "") for drawing in paragraph.iter(DRAWING_NAME)]
+        for source in TAG.findall(" ".join([*told, self._captions.get(paragraph, "")])):
+            yield from self._names.check(source)
         yield from _bare_cell(paragraph)
 
     def _meaning(self, tag: Tag, spot: Spot) -> Iterator[Finding]:
@@ -145,6 +153,8 @@ class _Reader:
                 yield Finding("lint-close", {"tag": tag.text})
             elif tag.word == "elif":
                 yield from self._names.check(f"{{% {tag.body[2:]} %}}{{% endif %}}")
+        elif tag.word == "include":
+            yield from self._slot(tag)
         elif tag.sign == "%":
             end = f"{{% end{tag.word} %}}" if tag.word in ("if", "for") else ""
             yield from self._names.check(f"{{% {tag.body} %}}{end}")
@@ -152,6 +162,17 @@ class _Reader:
                 self._names.enter(tag.body)
                 self._open.append((tag.body, spot))
                 self._pages.opened(spot)
+
+    def _slot(self, tag: Tag) -> Iterator[Finding]:
+        """A slot names a layout in quotes, which has the loop over goals that is taken in."""
+        written = SLOT.fullmatch(f"{{%p {tag.body} %}}")
+        if tag.level != "p" or written is None:
+            yield Finding("lint-slot-form", {"tag": tag.text})
+        elif self._template is not None:
+            try:
+                passage(self._template, written[1])
+            except SlotError as wrong:
+                yield Finding(wrong.code, {"tag": tag.text, **wrong.values})
 
     def _close(self, tag: Tag) -> Iterator[Finding]:
         if not self._open or not self._open[-1][0].startswith(ENDS[tag.word]):
@@ -228,6 +249,9 @@ def _swallowed(tag: Tag, paragraph: Element, text: str) -> Iterator[Finding]:
 def _wrong_level(tag: Tag, kind: str) -> Iterator[Finding]:
     if kind in ("list", "group", "yes-no"):
         yield Finding("lint-kind", {"tag": tag.text})
+    elif kind == "blocks":
+        if tag.level != "p":
+            yield Finding("lint-blocks", {"tag": tag.text, "wanted": f"{{{{p {tag.body} }}}}"})
     elif kind == "runs" and tag.level != "r":
         yield Finding("lint-runs", {"tag": tag.text, "wanted": f"{{{{r {tag.body} }}}}"})
     elif kind and tag.level in ("p", "tc", "tr"):
@@ -243,7 +267,7 @@ def _bare_cell(paragraph: Element) -> Iterator[Finding]:
         return
     depth, standing = 0, 0
     for each in cell.findall(PARAGRAPH):
-        tags = [_tag(tag) for tag in TAG.findall(paragraph_text(each)) if _tag(tag).level == "p"]
+        tags = [tag for tag in map(_tag, TAG.findall(paragraph_text(each))) if (tag.sign, tag.level) == ("%", "p")]
         depth += sum((tag.word in ENDS.values()) - (tag.word in ENDS) for tag in tags)
         standing += not tags and depth == 0
     if not standing:

@@ -10,7 +10,7 @@ from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from reports.document import Document
 from reports.errors import Problem, ReportError, problem
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PARTS = (".typ", ".svg", ".png", ".jpg", ".jpeg")
 FONT_FILES = (".ttf", ".otf")
+LOOKS = ("strong", "emphasis", "href", "target")
 # Named one by one: a package holds each face twice (TTF, OTF), and which one typst meets first depends on the disk.
 PACKAGE_FONTS = (
     ("font_source_sans_pro", "files/SourceSansPro-{}.ttf", "Regular It Semibold SemiboldIt Bold BoldIt".split()),
@@ -37,11 +38,54 @@ def write(document: Document, template: Template) -> bytes:
     """
     main = f"#include {json.dumps(_name(template.find('report.typ')), ensure_ascii=False)}".encode()
     sources = {name: path.read_bytes() for name, path in _sources(template).items()} | {"main.typ": main}
-    inputs = {"document": json.dumps(plain(document)), "theme": json.dumps(dict(template.theme))}
+    inputs = {"document": json.dumps(context(document), ensure_ascii=False), "theme": json.dumps(dict(template.theme))}
     # The folder of fonts is also typst's root: a layout can reach nothing else on the disk.
     with TemporaryDirectory(prefix="vuosikello-", ignore_cleanup_errors=True) as folder:
         _gather_fonts(template, Path(folder))
         return _compile(template, sources, inputs, _timestamp(document), folder)
+
+
+def context(document: Document) -> dict[str, Any]:
+    """All that the layout may use: the document by its own names, as small as it can be.
+
+    A plan of thousands of rows is mostly lists and bare words, and typst keeps in memory what it is given: lists come
+    as trees only, and a run without look and address as its words. The cells of tables and of goals also say how many
+    `letters` each of their lines has: a layout tells by them which rows are too long for a page.
+    """
+    content = plain(document)
+    _measure(content)
+    _lighten(content)
+    return content
+
+
+def _measure(content: dict[str, Any]) -> None:
+    for section in (*content["sections"], *content["attachments"]):
+        for block in section["blocks"]:
+            if block["kind"] in {"table", "figure"}:
+                table = block.get("table", block)
+                for cell in (cell for row in table["rows"] for cell in row["cells"]):
+                    cell["letters"] = _letters(cell["blocks"])
+            elif block["kind"] == "goals":
+                for row in (row for goal in block["goals"] for row in goal["rows"]):
+                    row["letters"] = [_letters(row[name]) for name in ("measures", "actions", "responsible")]
+
+
+def _letters(blocks: list[dict[str, Any]]) -> list[int]:
+    lines = (line for block in blocks for line in block.get("entries", [block]))
+    return [sum(len(run["shown"]) for run in line["runs"]) for line in lines]
+
+
+def _lighten(value: Any) -> None:
+    if isinstance(value, list):
+        for part in value:
+            _lighten(part)
+    elif isinstance(value, dict):
+        if value.get("kind") == "list":
+            del value["entries"]
+        if runs := value.get("runs"):
+            value["runs"] = [run if any(run[look] for look in LOOKS) else run["shown"] for run in runs]
+        for part in value.values():
+            _lighten(part)
 
 
 def _compile(template: Template, sources: dict[str, bytes], inputs: dict[str, str], time: int, folder: str) -> bytes:
@@ -70,7 +114,7 @@ def _compile(template: Template, sources: dict[str, bytes], inputs: dict[str, st
 def _sources(template: Template) -> dict[str, Path]:
     """The typst parts and pictures of the layout folders by `folder/file`; the city's own file hides ours."""
     found: dict[str, Path] = {}
-    for folder in template.folders:
+    for folder in template.wide.folders:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.suffix.lower() in PARTS:
                 found.setdefault(_name(path), path)

@@ -2,50 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
-AREA = "data/kuvitteila/area.yaml"
-INDICATORS = "data/kuvitteila/indicators.yaml"
-SOURCES = "data/kuvitteila/sources.yaml"
-ROWS = "data/kuvitteila/2021/observations.csv"
-DATES = "data/kuvitteila/2021/dates.csv"
-SUMS = "data/kuvitteila/2021/sums.yaml"
-TEXT = "data/kuvitteila/2021/annual.md"
-HOME = "data/home.yaml"
-STATISTICS = "data/statistics/demo/2021.csv"
-
-
-@dataclass(frozen=True)
-class Slip:
-    """One slip: in `file`, `old` becomes `new` (nothing in `old`: the whole file); then `code` is named at `place`.
-
-    A `place` that begins with a colon is in the same file.
-    """
-
-    title: str
-    file: str
-    old: str
-    new: str | bytes
-    code: str
-    place: str
-
-    @property
-    def where(self) -> str:
-        """The place with its file."""
-        return self.file + self.place if self.place.startswith(":") or not self.place else self.place
-
-    def make(self, home: Path) -> None:
-        """Spoil a copy of the home."""
-        path = home / self.file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(self.new, bytes):
-            path.write_bytes(path.read_bytes().replace(self.old.encode(), self.new) if self.old else self.new)
-            return
-        text = path.read_text(encoding="utf-8") if self.old else ""
-        assert self.old in text, f"{self.title}: {self.file} has no {self.old!r}"
-        path.write_text(text.replace(self.old, self.new, 1) if self.old else self.new, encoding="utf-8", newline="")
-
+from tests.read.slip import AREA, DATES, HOME, INDICATORS, ROWS, SOURCES, STATISTICS, SUMS, TEXT, Slip
+from tests.read.spoilt_plan import PLAN_SLIPS
 
 FIRST = "asiakkaat;2021-03;;;800;example;;"
 
@@ -173,6 +131,8 @@ SLIPS = [
     Slip(
         "a statistic in a word", STATISTICS, "KU991,TYOTTOMAT,595", "KU991,TYOTTOMAT,?", "number-unreadable", ":2:value"
     ),
+    row("a range that falls", "asiakkaat;2021-03;;;76–1;example;;", "number-range", "value"),
+    row("a range with a word in it", "asiakkaat;2021-03;;;1–76 (arvio);example;;", "number-unreadable", "value"),
     # Files
     Slip(
         "Windows letters", DATES, "", "name;start;note\nalku;2021;kevättä\n".encode("cp1252"), "encoding-windows", ":2"
@@ -212,4 +172,5 @@ SLIPS = [
         "key-missing",
         ":44:3",
     ),
+    *PLAN_SLIPS,
 ]

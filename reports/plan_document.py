@@ -1,0 +1,146 @@
+"""An action plan -> the parts of its document: goals with their tables, closing sections, follow-up, abbreviations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from reports.compose import Composition
+from reports.document import (
+    Block,
+    Column,
+    Entry,
+    Goal,
+    GoalRow,
+    Goals,
+    Heading,
+    List,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+    text_cell,
+)
+from reports.measures import baseline_text, name_of, target_text
+from reports.model import Every, Reporting
+from reports.period import Period
+from reports.plan import Action, Measure, Plan, PlanSection
+from reports.plan import Goal as PlanGoal
+from reports.plan import GoalRow as PlanRow
+from reports.read.plan import baselines
+
+Cell = tuple[Paragraph | List, ...]
+# How deep a heading shared by measures, and a measure under it, stand in the list of a cell.
+TOP, UNDER = 0, 1
+
+
+def sections(plan: Plan, period: Period, work: Composition) -> tuple[Section, ...]:
+    """The plan as sections of a document of its own."""
+    return tuple(Section(f"plan-{name}", title, tuple(blocks)) for name, title, blocks in _parts(plan, period, work))
+
+
+def attachment(plan: Plan, period: Period, work: Composition) -> Section:
+    """The plan as one landscape section of another document, its closing parts under headings."""
+    blocks: list[Block] = []
+    for at, (name, title, part) in enumerate(_parts(plan, period, work)):
+        blocks += [Heading(title, 2, f"plan-{name}")] if at else []
+        blocks += part
+    return Section("attachment-plan", plan.title, tuple(blocks), landscape=True)
+
+
+def _parts(plan: Plan, period: Period, work: Composition) -> Iterator[tuple[str, str, list[Block]]]:
+    """Name, title and blocks of each part."""
+    goals = Goals(tuple(_goal(goal, at, work) for at, goal in enumerate(plan.goals.values(), 1)))
+    yield "goals", work.say("plan.goals"), [goals]
+    for at, section in enumerate(plan.sections, 1):
+        yield f"section-{at}", section.title, _closing(section)
+    if reporting := work.dataset.setup.reporting:
+        yield "reporting", work.say("plan.reporting"), [_calendar(reporting, period, work)]
+    if plan.terms:
+        entries = [Entry((Run(term, strong=True), Run(f": {meaning}"))) for term, meaning in plan.terms.items()]
+        yield "terms", work.say("plan.terms"), [List(tuple(entries))]
+
+
+def goal_heading(goal: PlanGoal, at: int, work: Composition) -> str:
+    """The printed heading of the goal that stands at this place: `Tavoite 1. ...`."""
+    return work.say("plan.goal", number=goal.number or at, title=goal.title)
+
+
+def _goal(goal: PlanGoal, at: int, work: Composition) -> Goal:
+    rows = tuple(_row(row, number, work) for number, row in enumerate(goal.rows, 1))
+    return Goal(f"goal-{at}", goal_heading(goal, at, work), goal.means, rows)
+
+
+def _row(row: PlanRow, at: int, work: Composition) -> GoalRow:
+    title = work.say("plan.row", number=row.number or at, title=row.title) if row.title else str(row.number or at)
+    measures: Cell = _listed(_measures(row.measures, work))
+    if row.note:
+        measures += (Paragraph((Run(row.note),)),)
+    actions = _listed(entry for action in row.actions for entry in _action(action))
+    responsible = tuple(Paragraph((Run(who),)) for who in row.responsible)
+    nobody, nothing = (Paragraph((Run(work.say(f"plan.{word}")),)) for word in ("nobody", "nothing"))
+    return GoalRow(title, measures or (nothing,), actions or (nothing,), responsible or (nobody,))
+
+
+def _listed(entries: Iterable[Entry]) -> Cell:
+    made = tuple(entries)
+    return (List(made),) if made else ()
+
+
+def _measures(measures: Sequence[Measure], work: Composition) -> Iterator[Entry]:
+    under = ""
+    for measure in measures:
+        if measure.under and measure.under != under:
+            yield Entry((Run(f"{measure.under}:"),), TOP)
+        under = measure.under
+        yield Entry(_measure(measure, work), UNDER if under else TOP)
+
+
+def _measure(measure: Measure, work: Composition) -> tuple[Run, ...]:
+    """`Asiakasmäärä: pysyy alle 2 900 (11/2022: 2 621 henkilöä)`, the target in bold."""
+    dataset, language = work.dataset, work.language
+    runs = [Run(name_of(measure, dataset))]
+    if target := target_text(measure, dataset, language):
+        runs += [Run(": "), Run(target, strong=True)]
+    if start := baseline_text(baselines(measure, dataset), dataset, language):
+        runs.append(Run(f" ({start})"))
+    return (*runs, Run(f". {measure.note}")) if measure.note else tuple(runs)
+
+
+def _action(action: Action) -> Iterator[Entry]:
+    yield Entry((Run(action.text),), TOP)
+    yield from (Entry((Run(part),), UNDER) for part in action.parts)
+
+
+def _closing(section: PlanSection) -> list[Block]:
+    return list(_listed(entry for action in section.items for entry in _action(action)))
+
+
+def _calendar(reporting: Sequence[Reporting], period: Period, work: Composition) -> Table:
+    heads = ("audience", "what", "when", "by")
+    shares = (0.26, 0.38, 0.22, 0.14)
+    columns = tuple(Column(work.say(f"plan.{head}"), share=share) for head, share in zip(heads, shares, strict=True))
+    rows = tuple(
+        Row(
+            tuple(
+                map(text_cell, (one.audience, _what(one), _when(one, period, work), one.by or work.say("plan.nothing")))
+            )
+        )
+        for one in reporting
+    )
+    return Table("table-reporting", work.say("plan.reporting"), columns, rows, name="reporting")
+
+
+def _what(one: Reporting) -> str:
+    return f"{one.what}. {one.note}" if one.note else one.what
+
+
+def _when(one: Reporting, period: Period, work: Composition) -> str:
+    """`joka kuukausi`, `3 kertaa vuodessa`, `6/2023, 10/2023 ja 2/2024`."""
+    said = [work.say(f"plan.every_{one.every}")] if one.every is not Every.NEVER else []
+    said += [work.say("plan.times", times=one.times)] if one.times else []
+    year = period.last.year
+    months = [(year, month) for month in one.months] + [(year + 1, month) for month in one.after]
+    said += [work.language.short(Period.month(in_year, int(month))) for in_year, month in months]
+    *before, last = said or [work.say("plan.nothing")]
+    return work.say("plan.and", first=", ".join(before), last=last) if before else last

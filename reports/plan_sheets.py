@@ -1,0 +1,83 @@
+"""A plan's measures as tables for the workbook: one row a measure, and where the figures come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.charts import cite, source_of
+from reports.compose import Composition
+from reports.document import Cell, Column, Row, Table, text_cell
+from reports.follow import Followed
+from reports.measures import limit_of, name_of, target_text, value_text
+from reports.model import Observation
+from reports.standing import reason
+
+# Columns of the sheet of measures by their names in the catalogue; numbers stand to the right.
+COLUMNS = (
+    "goal_number", "goal", "row", "measure", "id", "area", "group", "target", "limit", "unit", "baseline_time",
+    "baseline", "baseline_value", "now_time", "now", "now_value", "standing", "reason", "responsible", "source",
+)  # fmt: skip
+NUMBERS = ("limit", "baseline_value", "now_value")
+
+
+def sheets(judged: Sequence[Followed], work: Composition) -> tuple[Table, ...]:
+    """The measures with targets, figures, status and responsible; then the sources that they name."""
+    title = work.say("measures.title")
+    columns = tuple(Column(work.say(f"measures.{name}"), "right" if name in NUMBERS else "left") for name in COLUMNS)
+    rows = tuple(Row(tuple(_row(one, work)[name] for name in COLUMNS)) for one in judged)
+    return Table("measures", title, columns, rows, caption=title, name="measures"), _sources(judged, work)
+
+
+def _row(one: Followed, work: Composition) -> dict[str, Cell]:
+    measure, dataset, language = one.placed.measure, work.dataset, work.language
+    start = one.baseline[-1] if one.baseline else None
+    words = {
+        "goal_number": one.placed.goal_number,
+        "goal": one.placed.goal.title,
+        "row": f"{one.placed.goal_number}.{one.placed.row_number}",
+        "measure": name_of(measure, dataset),
+        "id": measure.indicator,
+        "area": (measure.area or dataset.setup.scope) if measure.indicator else "",
+        "group": measure.group,
+        "target": target_text(measure, dataset, language, one.target),
+        "unit": one.indicator.unit if one.indicator else "",
+        "baseline_time": language.short(start.period) if start else "",
+        "now_time": language.short(one.now.period) if one.now else "",
+        "standing": work.say(f"standing.{one.judged.standing}"),
+        "reason": reason(one, language),
+        "responsible": "; ".join(one.placed.row.responsible),
+        "source": _source(one.now or start, work),
+    }
+    cells = {name: text_cell(text) for name, text in words.items()}
+    limit = limit_of(one)
+    cells["limit"] = (
+        text_cell(language.number(limit, one.decimals), limit, one.decimals) if limit is not None else text_cell("")
+    )
+    return cells | _figure("baseline", start, one, work) | _figure("now", one.now, one, work)
+
+
+def _figure(name: str, o: Observation | None, one: Followed, work: Composition) -> dict[str, Cell]:
+    """A figure as it is printed, and as a bare number where it is one."""
+    if o is None or one.indicator is None:
+        return {name: text_cell(""), f"{name}_value": text_cell("")}
+    bare = o.value if o.upper is None else None
+    number = "" if bare is None else work.language.number(bare, one.indicator.decimals)
+    return {
+        name: text_cell(value_text(o, one.indicator, work.language)),
+        f"{name}_value": text_cell(number, bare, one.indicator.decimals),
+    }
+
+
+def _source(o: Observation | None, work: Composition) -> str:
+    source = source_of(o, work.dataset) if o else None
+    return source.title if source else ""
+
+
+def _sources(judged: Sequence[Followed], work: Composition) -> Table:
+    shown = [o for one in judged for o in (*one.baseline, one.now) if o]
+    found = dict.fromkeys(source for o in shown if (source := source_of(o, work.dataset)))
+    title = work.say("measures.sources")
+    names = ("source", "licence", "retrieved", "note")
+    columns = tuple(Column(work.say(f"measures.{name}")) for name in names)
+    rows = tuple(Row(tuple(map(text_cell, (cite(one), one.licence, one.retrieved, one.note)))) for one in found)
+    return Table("measure-sources", title, columns, rows, caption=title, name="measure-sources")
