@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 
 if sys.version_info < (3, 11):  # said before anything that older versions cannot read is imported
@@ -53,7 +54,8 @@ def check(shared: Shared, period: str | None, area: str | None) -> None:
         chosen, language = shared.period(period) if period else None, console.home_setup(shared.home).language
         orders, problems = check_all(shared.home, shared.areas(area), chosen, language, tell)
     say_problems(problems, shared)
-    shared.say("checked", reports=orders, errors=sum(not one.warning for one in problems))
+    errors, known = sum(not one.warning for one in problems), sum(one.acknowledged for one in problems)
+    shared.say("checked", reports=orders, errors=errors, warnings=len(problems) - errors - known, known=known)
     shared.finish(problems)
 
 
@@ -162,6 +164,111 @@ def context(shared: Shared, name: str, period: str, area: str | None) -> None:
 
 
 @cli.command()
+@click.argument("period")
+@click.option("--for", "owner", default="")
+@click.option("--area")
+@shared_options
+def form(shared: Shared, period: str, owner: str, area: str | None) -> None:
+    """Make the Excel form that the figures missing in a period are collected with."""
+    from reports.intake.form import make_form
+
+    order = shared.order("form", period, area, (), shared.language)
+    with shared.progress() as tell:
+        done = make_form(order, owner, tell)
+    shared.say("form-rows" if done.rows else "form-complete", rows=done.rows)
+    shared.end(order, done.result)
+
+
+@cli.command("import")
+@click.argument("file")
+@click.option("--area")
+@click.option("--mapping")
+@click.option("--table")
+@click.option("--dry-run", is_flag=True)
+@click.option("--replace", is_flag=True)
+@click.option("--good-rows", is_flag=True)
+@shared_options
+def import_figures(
+    shared: Shared, file: str, area: str | None, mapping: str | None, table: str | None, **how: bool
+) -> None:
+    """Read figures from a file, check them, and store them in data/ with where they came from."""
+    from reports.intake import imported
+    from reports.intake.arrived import Asked
+    from reports.intake.importer import How, import_file
+
+    today = datetime.now().astimezone().date()
+    order = shared.order("import", f"{today:%Y}", area)
+    with shared.progress() as tell:
+        tell("reading")
+        asked = Asked(shared.home, Path(file), order.area, Path(mapping) if mapping else None, table or "")
+        done = import_file(asked, How(**how), today)
+    for line in () if shared.quiet else imported.lines(done, shared.language):
+        click.echo(line)
+    say_problems(done.problems, shared)
+    shared.finish(done.problems)
+
+
+@cli.command()
+@click.argument("service")
+@click.option("--area")
+@click.option("--since", "earliest")
+@click.option("--from-snapshot", "snapshot")
+@shared_options
+def fetch(shared: Shared, service: str, area: str | None, earliest: str | None, snapshot: str | None) -> None:
+    """Bring the figures of a public service up to date, or back to those of a day."""
+    from reports.intake import fetched, statfin
+
+    areas, since = shared.areas(area), shared.period(earliest) if earliest else None
+    with shared.progress() as tell:
+        if snapshot:
+            done = statfin.replay(shared.home, service, areas, shared.period(snapshot).last, since)
+        else:
+            done = statfin.fetch(shared.home, service, areas, since, tell)
+    for line in () if shared.quiet else fetched.lines(done, shared.language):
+        click.echo(line)
+    say_problems(done.problems, shared)
+    shared.finish(done.problems)
+
+
+@cli.command()
+@click.option("--on", "day")
+@click.option("--build", "make", is_flag=True)
+@click.option("--area")
+@shared_options
+def due(shared: Shared, day: str | None, make: bool, area: str | None) -> None:
+    """What is due, for whom, what it lacks and who owes that."""
+    from reports.due import due as what_is_due
+    from reports.due_build import build_all
+    from reports.due_lines import lines
+
+    on = shared.period(day).last if day else datetime.now().astimezone().date()
+    language = console.home_setup(shared.home).language
+    found = [what_is_due(shared.home, one, on, language) for one in shared.areas(area)]
+    for line in () if shared.quiet else (line for one in found for line in lines(one, shared.language)):
+        click.echo(line)
+    problems = [problem for one in found for problem in one.problems]
+    say_problems(problems, shared, brief=True)
+    if make and (code := build_all((order for one in found for order in one.orders()), shared)):
+        raise console.Finished(code)
+    shared.finish(problems)
+
+
+@cli.command()
+@click.argument("period")
+@click.option("--area")
+@click.option("--document-lang", type=click.Choice(["fi", "en"]))
+@shared_options
+def calendar(shared: Shared, period: str, area: str | None, document_lang: str | None) -> None:
+    """The year clock of reporting, and its days for calendar programs."""
+    from reports.calendar_files import make_calendar
+
+    order = shared.order("calendar", period, area, (), document_lang)
+    with shared.progress() as tell:
+        result = make_calendar(order, tell)
+    shared.end(order, result)
+
+
+@cli.command()
 @click.argument("folder")
 @shared_options
 def new(shared: Shared, folder: str) -> None:
@@ -196,7 +303,7 @@ def schema(shared: Shared, to: str) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; gives the exit code: 0 done, 1 findings in the data, 2 usage, 3 files, 130 interrupted."""
+    """Run a command; gives the exit code: 0 done, 1 findings, 2 usage, 3 files, 4 network, 130 interrupted."""
     given = sys.argv[1:] if arguments is None else arguments
     console.let_all_letters_pass()
     try:

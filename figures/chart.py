@@ -45,13 +45,27 @@ class Aim(NamedTuple):
     met: bool | None = None
 
 
+class Time(NamedTuple):
+    """A time of the year: in words (`30.6.`, `6/2023`), and in months since the year began (0 to 12)."""
+
+    when: str
+    at: float
+
+
+class Round(NamedTuple):
+    """What a year clock says of one category: how often it comes in words, and its times of the year, oldest first."""
+
+    said: str
+    times: tuple[Time, ...] = ()
+
+
 class Chart(NamedTuple):
     """A chart before it is drawn; pure data, so that equal charts have equal keys in the cache.
 
-    `kind` picks the module that draws it (age-distribution, shares, trend, euros, targets ...).
+    `kind` picks the module that draws it (age-distribution, shares, trend, euros, targets, year-clock ...).
     `emphasis` names the categories (or, for lines, the series) that carry the accent, `callout` says them in words.
     `words` are the sentences of this kind in the document's language (alt text, table heads), from the catalogue.
-    `aims` are of a chart of targets alone, one a category.
+    `aims` are of a chart of targets alone, `rounds` of a year clock alone, one a category.
     """
 
     kind: str
@@ -69,6 +83,7 @@ class Chart(NamedTuple):
     notation: Notation = Notation()
     words: Mapping[str, str] = {}
     aims: tuple[Aim, ...] = ()
+    rounds: tuple[Round, ...] = ()
 
 
 class Drawing(NamedTuple):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from figures import age_distribution, euros, shares, targets, trend
+from figures import age_distribution, euros, shares, targets, trend, year_clock
 from figures.chart import Chart, ChartError, Drawing, Grid
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ KINDS: dict[str, Kind] = {
     "trend": trend,
     "euros": euros,
     "targets": targets,
+    "year-clock": year_clock,
 }
 
 
@@ -66,7 +67,7 @@ def warm_up() -> None:
     """Imports all that drawing needs, for a process that waits for its first chart."""
     for name in ("matplotlib.figure", "matplotlib.backends.backend_svg", "matplotlib.textpath", "typst"):
         import_module(name)
-    for name in ("columns", "frame", "line_labels", "pairs", "save", "target_rows"):
+    for name in ("columns", "frame", "line_labels", "pairs", "save", "target_rows", "clock_face"):
         import_module(f"figures.{name}")
 
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
+from reports.dated import dates as dates_in
 from reports.errors import Place
 from reports.finding import finding
-from reports.finnish import Language, month_names
-from reports.guard import Typed
+from reports.finnish import Language
 from reports.model import NamedDate
 from reports.period import Period
 from reports.pieces import Slip, Whole
 from reports.read.decode import excerpt
 
 STOP = r"[,;:!?()|\n]|\.(?:\s|$)"  # what a clause ends at
-NEAR = 40  # characters before a year in which its month stands
 BRACKETS = " ()"  # those of a date itself end no clause
 MARKS = " -*#|"  # of lists, headings and tables
 WORD = r"[^\W\d_]{4,}"
@@ -79,7 +77,7 @@ def _named(dates: Mapping[str, NamedDate], times: Sequence[str]) -> Iterator[Eve
 def _said(whole: Whole, times: Sequence[str]) -> Iterator[Event]:
     """The events that the words of the document date."""
     text = whole.text
-    found = list(_found(text))
+    found = [one for one in dates_in(text) if not _is_years(one.period)]
     ends = [0, *(end for _, end, _ in found)]
     starts = [*(start for start, _, _ in found[1:]), len(text)]
     for (start, end, period), before, after in zip(found, ends, starts, strict=False):
@@ -98,22 +96,5 @@ def _stems(words: str, times: Sequence[str]) -> frozenset[str]:
     return stems if len(stems) > 1 or any(len(stem) == MANY for stem in stems) else frozenset()
 
 
-def _found(text: str) -> Iterator[tuple[int, int, Period]]:
-    """Where the days and months of a text begin and end, and which they are."""
-    for match in _dates().finditer(text):
-        if not match["year"]:
-            if period := Typed(match[0], 0).period:
-                yield match.start(), match.end(), period
-            continue
-        name = text[max(0, match.start() - NEAR) : match.start() - 1].rsplit(maxsplit=1)[-1]
-        if month := next((number for start, number in month_names().items() if name.lower().startswith(start)), 0):
-            yield match.start() - 1 - len(name), match.end(), Period.month(int(match["year"]), month)
-
-
-@cache
-def _dates() -> re.Pattern[str]:
-    """Dates as people write them: 1.3.2021, 13.\u201314.3.2021, 5/2023, 11/22, 2023-05; and a year after a word."""
-    day = r"\d{1,2}\.(?:[\u2013-]\d{1,2}\.)?\d{1,2}\.\d{4}"
-    month = r"\d{1,2}/(?:\d{4}|\d{2})"
-    iso = r"\d{4}-\d{2}(?:-\d{2})?"
-    return re.compile(rf"(?<![\w./,])(?:{day}|{month}|{iso}|(?<=[^\W\d_] )(?P<year>(?:19|20)\d\d))(?!\w)")
+def _is_years(period: Period) -> bool:
+    return period.first == Period.year(period.first.year).first and period.last == Period.year(period.last.year).last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import cache
 from typing import NamedTuple
@@ -20,9 +21,9 @@ from reports.pieces import spoken
 from reports.plan import PlacedMeasure, Plan
 from reports.read.decode import excerpt
 from reports.read.plan import baselines
-from reports.target import TargetError, parse_target, says
+from reports.target import Kind, TargetError, at_odds, parse_target
 from reports.text import Placed
-from reports.yardstick import age
+from reports.yardstick import age, ceiling, converted
 
 NUMBERED = r"(\d+)\W*$"  # the last number of a typed one: 3, 3., 1.3
 
@@ -56,7 +57,7 @@ def check_plan(plan: Plan, period: Period, dataset: Dataset, language: Language)
     counted = _counted(plan, dataset)
     problems = [*_numbers(plan), *_unowned(plan), *_mixed(counted, dataset)]
     for one in counted:
-        problems += [*_data(one), *_age(one, period, dataset, language), *_scope(one, dataset), *_aim(one)]
+        problems += [*_data(one), *_age(one, period, dataset, language), *_scope(one, dataset), *_aim(one, language)]
         problems += [wrong for o in one.starts if (wrong := check_share(o, dataset, language))]
     definitions = [one.indicator.definition for one in counted]
     terms = tuple(plan.terms or ())
@@ -155,9 +156,12 @@ def _telling(members: Sequence[Counted], dataset: Dataset) -> str:
 
 
 def _data(one: Counted) -> Iterator[Problem]:
-    """A warning for a measure with a target and no figure; an unknown one (`..`) with a note gives the reason."""
-    target = one.placed.measure.target
-    if target and not _known(one.observations):
+    """A warning for a measure with a target and no figure; an unknown one (`..`) with a note gives the reason.
+
+    Of a measure whose baseline is missing the reader has told already.
+    """
+    target, baseline = one.placed.measure.target, one.placed.measure.baseline
+    if target and not _known(one.observations) and len(one.starts) == len(baseline):
         reason = next((o.note for o in reversed(one.observations) if o.note), "")
         values = {"name": one.name, "area": one.area.name, "target": excerpt(target), "near": one.elsewhere}
         yield finding("measure-without-data", one.place, reason, **values)
@@ -193,16 +197,20 @@ def _scope(one: Counted, dataset: Dataset) -> Iterator[Problem]:
         yield finding("scope-other", one.place, note if _naming(one.area).search(note) else "", **values)
 
 
-def _aim(one: Counted) -> Iterator[Problem]:
-    """A warning for a target that goes against what is better of its indicator."""
-    target = one.placed.measure.target
-    try:
-        wrong = bool(target) and says(parse_target(target), one.indicator.better)
-    except TargetError:  # told by the reader
+def _aim(one: Counted, language: Language) -> Iterator[Problem]:
+    """A warning for a target that goes against what is better of its indicator, or beyond what its values can be."""
+    written, indicator = one.placed.measure.target, one.indicator
+    target = None
+    with suppress(TargetError):  # told by the reader
+        target = converted(parse_target(written), indicator.unit) if written else None
+    if target is None:
         return
-    if wrong:
-        values = {"name": one.name, "target": excerpt(target), "better": str(one.indicator.better)}
-        yield finding("target-against", target.place, **values)
+    values = {"name": one.name, "target": excerpt(written)}
+    if at_odds(target, indicator.better):
+        yield finding("target-against", written.place, **values, better=str(indicator.better))
+    most = ceiling(indicator)
+    if target.kind in (Kind.LIMIT, Kind.BAND) and most is not None and most < (target.upper or target.value or most):
+        yield finding("target-over", written.place, **values, most=language.number(most, 0, indicator.symbol))
 
 
 @cache

@@ -231,7 +231,7 @@ def say_result(order: Order, result: Result, shared: Shared) -> None:
 
 def fail(error: ReportError) -> int:
     """Print what stopped a run; gives its exit code."""
-    say_problems(error.problems)
+    say_problems(error.problems, brief=True)
     errors = sum(not one.warning for one in error.problems)
     if error.exit_code == 1:
         click.echo(words().say("say.stopped", errors=errors), err=True)

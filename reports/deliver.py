@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -59,6 +59,8 @@ def settle(folder: Path, locks: Path) -> None:
 
 def deliver(folder: Path, files: Mapping[str, bytes], last: str) -> None:
     """Replace files of a folder by new ones, all or none; `last` names the one that is replaced last.
+
+    A name may lead into a folder below it (`salo/2021/observations.csv`).
 
     Everything is written and synced in a stage beside the targets, then the journal is written, then each file is
     replaced. Killed before the journal, the old set stands; after it, `recover` completes the new one. A target that
@@ -149,6 +151,7 @@ def _staged(stage: Path, folder: Path, files: Mapping[str, bytes]) -> Journal:
 
 
 def _keep(path: Path, copy: Path) -> None:
+    _make_folder(copy.parent)
     try:
         os.link(path, copy)
     except OSError:
@@ -158,8 +161,9 @@ def _keep(path: Path, copy: Path) -> None:
 def _replace(stage: Path, folder: Path, order: list[str]) -> None:
     for name in order:
         if (stage / name).exists():
+            _make_folder((folder / name).parent)
             os.replace(stage / name, folder / name)
-    _sync_folder(folder)
+    _sync_folders(folder, order)
 
 
 def _withdraw(stage: Path, folder: Path) -> None:
@@ -176,9 +180,18 @@ def _restore(stage: Path, folder: Path, journal: Journal) -> None:
             continue  # never replaced, restored already, or changed by a person since
         if not old:
             (folder / name).unlink()
+            _sweep(folder, (folder / name).parent)
         elif (stage / OLD / name).exists():
             os.replace(stage / OLD / name, folder / name)
-    _sync_folder(folder)
+    _sync_folders(folder, journal)
+
+
+def _sweep(folder: Path, inner: Path) -> None:
+    """Remove folders that were made for a file which did not stay, where nothing else lies in them."""
+    with suppress(OSError):
+        while inner != folder:
+            inner.rmdir()
+            inner = inner.parent
 
 
 def _journal(path: Path) -> Journal:
@@ -198,11 +211,23 @@ def _seal(path: Path) -> str:
     return digest(path.read_bytes()) if path.exists() else ""
 
 
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+
+
 def _write(path: Path, data: bytes) -> None:
+    _make_folder(path.parent)
     with path.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _sync_folders(folder: Path, names: Iterable[str]) -> None:
+    for inner in sorted({folder, *((folder / name).parent for name in names)}):
+        if inner.is_dir():
+            _sync_folder(inner)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -76,6 +76,10 @@ class Language:
             return self._say("month_numeric", number=period.first.month, year=period.first.year)
         return self.when(period)
 
+    def in_year(self, day: date) -> str:
+        """A day of a year that is known: `30.6.`."""
+        return self._say("day_of_year", day=day.day, **self._month(Period(day, day)))
+
     def month(self, period: Period, case: str = "month_nominative") -> str:
         """The month of a period in a case: `lokakuu`, `lokakuussa`, `lokakuun`, `lokakuusta`, `lokakuuhun`."""
         return self._say(case, month=self._words["months"][period.first.month - 1])

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from figures.chart import Aim, Chart, Series
 from reports import charts, tables
@@ -40,7 +40,6 @@ ATTENTION = (Standing.MISSED, Standing.NOT_YET, Standing.WRONG_WAY, Standing.NEA
 GOOD = (Standing.AT_LEVEL, Standing.REACHED, Standing.RIGHT_WAY)
 MOST_ATTENTION = 8
 KIND = "targets"
-GOAL = "goal-"
 SIDES: Mapping[Comparison, Literal["below", "above"]] = {
     Comparison.BELOW: "below",
     Comparison.AT_MOST: "below",
@@ -49,25 +48,32 @@ SIDES: Mapping[Comparison, Literal["below", "above"]] = {
 }
 
 
+class Part(NamedTuple):
+    """A part of the follow-up under its heading."""
+
+    heading: Heading
+    blocks: tuple[Block, ...]
+
+
 def sections(judged: Sequence[Followed], notes: FollowUpNotes, work: Composition) -> tuple[Section, ...]:
-    """The follow-up as sections of its own document: an upright page of overview, then a wide one for each goal."""
-    return tuple(
-        Section(f"followup-{name}", title, tuple(blocks), landscape=name.startswith(GOAL))
-        for name, title, blocks in _parts(judged, notes, work)
+    """The follow-up as sections of its own document: an upright page of overview, then goals and method, wide."""
+    overview, *others = _parts(judged, notes, work)
+    rest = tuple(block for part in others for block in (part.heading, *part.blocks))
+    return (
+        Section(overview.heading.anchor, overview.heading.text, overview.blocks),
+        Section("followup-goals", work.say("plan.goals"), rest, landscape=True),
     )
 
 
 def attachment(judged: Sequence[Followed], notes: FollowUpNotes, at: Period, work: Composition) -> Section:
     """The follow-up as one wide section of another document, its parts under headings."""
-    blocks: list[Block] = []
-    for name, title, part in _parts(judged, notes, work):
-        blocks += [Heading(title, 2, f"followup-{name}"), *part]
+    blocks = tuple(block for part in _parts(judged, notes, work) for block in (part.heading, *part.blocks))
     title = work.say("followup.attachment", when=work.language.when(at))
-    return Section("attachment-followup", title, tuple(blocks), landscape=True)
+    return Section("attachment-followup", title, blocks, landscape=True)
 
 
 def key_figures(judged: Sequence[Followed], work: Composition) -> tuple[KeyFigure, ...]:
-    """How many measures are well, near, not there, and without figures."""
+    """How many measures are well, near, not there, and without figures; in words of outcomes where targets are due."""
     groups = {
         "well": GOOD,
         "near": (Standing.NEAR,),
@@ -76,13 +82,17 @@ def key_figures(judged: Sequence[Followed], work: Composition) -> tuple[KeyFigur
     }
     counts = Counter(one.judged.standing for one in judged)
     found = {name: sum(counts[each] for each in group) for name, group in groups.items()}
-    return tuple(KeyFigure(str(count), work.say(f"followup.key_{name}")) for name, count in found.items())
+    due = {one.case.is_due for one in judged if one.target}
+    after = "" if True not in due else "_mixed" if False in due else "_due"
+    words = work.language.catalogue.part("followup")
+    return tuple(
+        KeyFigure(str(count), words.get(f"key_{name}{after}", words[f"key_{name}"])) for name, count in found.items()
+    )
 
 
-def _parts(
-    judged: Sequence[Followed], notes: FollowUpNotes, work: Composition
-) -> Iterator[tuple[str, str, list[Block]]]:
-    yield "overview", work.say("followup.overview"), _overview(judged, work)
+def _parts(judged: Sequence[Followed], notes: FollowUpNotes, work: Composition) -> Iterator[Part]:
+    """The overview, each goal, the method."""
+    yield _part("overview", work.say("followup.overview"), _overview(judged, work))
     goals: dict[str, list[Followed]] = {}
     for one in judged:
         goals.setdefault(one.placed.goal.id, []).append(one)
@@ -90,8 +100,12 @@ def _parts(
         goal = group[0].placed.goal
         comment = (notes.comments or {}).get(name)
         said: list[Block] = [Paragraph((Run(comment),))] if comment else []
-        yield f"{GOAL}{number}", goal_heading(goal, number, work), [*said, *_goal(goal, number, group, work)]
-    yield "method", work.say("followup.method_title"), _method(judged, work)
+        yield _part(f"goal-{number}", goal_heading(goal, number, work), [*said, *_goal(goal, number, group, work)])
+    yield _part("method", work.say("followup.method_title"), _method(judged, work))
+
+
+def _part(name: str, title: str, blocks: list[Block]) -> Part:
+    return Part(Heading(title, 2, f"followup-{name}"), tuple(blocks))
 
 
 def _overview(judged: Sequence[Followed], work: Composition) -> list[Block]:
@@ -102,21 +116,11 @@ def _overview(judged: Sequence[Followed], work: Composition) -> list[Block]:
     return blocks
 
 
-def _standings(judged: Sequence[Followed], work: Composition) -> Table:
-    """How many measures there are of each status, a column each."""
+def _standings(judged: Sequence[Followed], work: Composition) -> Paragraph:
+    """How many measures there are of each status."""
     counts = Counter(one.judged.standing for one in judged)
-    found = [each for each in Standing if counts[each]]
-    heads = [work.say("followup.standing"), *(work.say(f"standing.{each}") for each in found), work.say("followup.all")]
-    first = work.say("followup.count")
-    letters = [5 + max(map(len, head.split())) for head in (f"{heads[0]} {first}", *heads[1:])]  # 5 for the padding
-    shares = [count / sum(letters) for count in letters]
-    columns = tuple(
-        Column(head, "right" if at else "left", share)
-        for at, (head, share) in enumerate(zip(heads, shares, strict=True))
-    )
-    numbers = [counts[each] for each in found] + [len(judged)]
-    cells = (text_cell(first), *(text_cell(str(count), Decimal(count)) for count in numbers))
-    return _table("standings", work.say("followup.standings"), columns, (Row(cells),), work)
+    found = ", ".join(f"{work.say(f'standing.{each}')} {counts[each]}" for each in Standing if counts[each])
+    return Paragraph((Run(work.say("followup.counts", all=len(judged), counts=found)),))
 
 
 def _urgency(one: Followed) -> tuple[int, Decimal]:
@@ -224,7 +228,7 @@ def _chart(name: str, title: str, shown: Sequence[Followed], work: Composition) 
         notation=work.language.notation,
         words=charts.words(KIND, work.language),
     )
-    when = ", ".join(dict.fromkeys(work.language.short(o.period) for o in observations))
+    when = ", ".join(map(work.language.short, sorted({o.period for o in observations}, key=lambda one: one.last)))
     chosen = Chosen(chart, observations, when)
     work.shown[name] = chosen
     made = replace(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reports.model import FollowUp, Indicator, Observation
 from reports.standing import Case, Judged, Standing
 from reports.target import Comparison, Direction, Kind, Target, met
-from reports.yardstick import Limits, converted, ends, is_money, is_old, limits, months_left, times
+from reports.yardstick import Limits, converted, ends, is_money, is_old, limits, months_left, per_of, times
 
 # A pace of at least so many of the indicator's last decimals needs no more decimals than the indicator.
 COARSE = 10
@@ -28,7 +28,7 @@ class _Bar(NamedTuple):
 
         Where the indicator's unit is a rate itself (`kertaa/kk`) the number is that already.
         """
-        if o is None or self.target.kind is not Kind.FREQUENCY or "/" in self.indicator.unit:
+        if o is None or self.target.kind is not Kind.FREQUENCY or per_of(self.indicator.unit):
             return ends(o)
         return tuple(times(value, o.period, self.target.per) for value in ends(o))
 

@@ -76,7 +76,8 @@ def _word_problems(prepared: Prepared) -> list[Problem]:
     from reports.write.lint import lint
 
     path = prepared.template.find(WORD)
-    return lint(path, document_names(prepared.document), f"templates/{path.parent.name}/{WORD}")
+    shown = f"templates/{path.parent.name}/{WORD}"
+    return lint(path, document_names(prepared.document), shown, template=prepared.template)
 
 
 def _left_out(prepared: Prepared, file: str) -> list[Problem]:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reports.amounts import places
 from reports.document import NBSP
 from reports.finnish import Language
 from reports.model import Dataset, Indicator, Mark, Observation, Status
 from reports.plan import Measure
-from reports.target import Kind, Target, parse_target, written
-from reports.yardstick import converted
+from reports.target import Kind, Target, after, parse_target, written
+from reports.yardstick import converted, ends, per_of
 
 if TYPE_CHECKING:
     from reports.standing import Followed
@@ -56,8 +57,11 @@ def value_text(o: Observation | None, indicator: Indicator, language: Language, 
     if o is None or o.value is None or o.mark:
         return str((o.mark if o else None) or Mark.UNAVAILABLE)
     hedge = f"{language.catalogue.part('facts')['hedges'][0]} " if o.approximate else ""
-    number = language.number(o.value, indicator.decimals, indicator.symbol, upper=o.upper)
-    word = f"{NBSP}{indicator.unit}" if unit and not indicator.symbol else ""
+    # How often something was is seldom a whole number: half a time a day is not once a day.
+    often = per_of(indicator.unit) and not indicator.symbol
+    decimals = max(indicator.decimals, *map(places, ends(o))) if often else indicator.decimals
+    number = language.number(o.value, decimals, indicator.symbol, upper=o.upper)
+    word = f"{NBSP}{after(number, indicator.unit)}" if unit and not indicator.symbol else ""
     example = f" ({language.catalogue.say('status.example')})" if o.status is Status.EXAMPLE else ""
     return f"{hedge}{number}{word}{example}"
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reports.errors import Place, Problem
 from reports.period import Period
+from reports.reporting import Release, Reporting
 
 MOST_DECIMALS = 6  # of an indicator, and of a number that a text prints
 
@@ -40,18 +41,21 @@ class Better(StrEnum):
     NEITHER = "neither"
 
 
-class Every(StrEnum):
-    """A rhythm of reporting."""
+class Collect(StrEnum):
+    """How often an indicator's figures are asked for on the form: as those that are known show, or as it says."""
 
-    NEVER = ""
-    WEEK = "week"
+    AS_KNOWN = ""
     MONTH = "month"
     YEAR = "year"
+    NO = "no"
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """What a number is about: a municipality, a group of them, the country; with its case forms: names inflect."""
+    """What a number is about: a municipality, a group of them, the country; with its case forms: names inflect.
+
+    `sv` and `en` are its names in those languages where they differ.
+    """
 
     name: str
     code: str = ""
@@ -61,6 +65,8 @@ class Area:
     separative: str = ""
     lative: str = ""
     members: tuple[str, ...] = ()
+    sv: str = ""
+    en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +82,50 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Noun:
+    """What is counted, as running text says it of one and of several: `vacancy`, `vacancies`."""
+
+    one: str
+    many: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinnishNoun(Noun):
+    """In Finnish `many` is the partitive plural, `some` the partitive singular, `of` the genitive plural."""
+
+    some: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """The noun of an indicator in each language: what it counts, or the unit in words of what it measures (weeks)."""
+
+    fi: FinnishNoun | None = None
+    sv: Noun | None = None
+    en: Noun | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What an indicator measures, as running text says it in each language: `the unemployment rate`."""
+
+    fi: str = ""
+    sv: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """What is measured, in which unit and with how many decimals. `id` is its name in indicators.yaml.
 
-    A share names the indicators it is worked out from: `part` of `whole`, of the same period, area and group.
+    A share names the indicators it is worked out from: `part` of `whole`, of the same period, area and group. `owner`
+    is who gives its figures, `collect` how often the form asks for them; what can be is nought or more (`negative`:
+    less too) and at most `most` (of per cents a hundred where it says nothing).
+
+    Sentences need `nouns` of what is counted and `called` of what is measured. What is `seasonal` is compared with the
+    same month of the year before first; what is of the `month_end` is said to be so. `threshold` is its own where
+    small counts of it are hidden by another than the area's (see `Disclosure`).
     """
 
     id: str
@@ -96,6 +142,15 @@ class Indicator:
     chart: str = ""
     part: str = ""
     whole: str = ""
+    owner: str = ""
+    collect: Collect = Collect.AS_KNOWN
+    negative: bool = False
+    most: Decimal | None = None
+    nouns: Nouns = Nouns()
+    called: Called = Called()
+    seasonal: bool = False
+    month_end: bool = False
+    threshold: Decimal | None = None
 
     @property
     def symbol(self) -> str:
@@ -148,24 +203,6 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Reporting:
-    """A line of the reporting calendar: who is told what, when and by whom.
-
-    `every` is a rhythm (`week`, `month`, `year`), `times` how many times a year; `months` are months of the year that
-    is reported (6, 10), `after` those of the year that follows it (2).
-    """
-
-    audience: str
-    what: str
-    every: Every = Every.NEVER
-    times: str = ""
-    months: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    by: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class FollowUp:
     """How targets are judged.
 
@@ -179,6 +216,13 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What is published of counts of persons in a register: none from one up to the threshold, which itself is shown."""
+
+    threshold: Decimal = Decimal(5)
+
+
+@dataclass(frozen=True, slots=True)
 class AreaSetup:
     """area.yaml: who reports, the areas its numbers are about, who is told what and when, how targets are judged."""
 
@@ -187,7 +231,9 @@ class AreaSetup:
     scope: str
     areas: tuple[Area, ...]
     reporting: tuple[Reporting, ...] = ()
+    releases: Mapping[str, Release] = field(default_factory=dict)
     followup: FollowUp = FollowUp()
+    disclosure: Disclosure = Disclosure()
 
 
 Key = tuple[str, Period, str, str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,6 +39,7 @@ def check_all(
 
     A report is checked in each language that it is written in; that it is not in the usual one is a warning.
     """
+    settle(home.data, home.cache / "locks")
     checked = 0
     problems: list[Problem] = []
     for area in areas:
@@ -93,10 +94,11 @@ def context_lines(order: Order, language: str) -> Iterator[str]:
 
 
 def write_schemas(folder: Path) -> list[Path]:
-    """Write the JSON Schema of each kind of YAML file, the recipe's among them; gives the files."""
+    """Write the JSON Schema of each kind of YAML file, the recipe's and the services' among them; gives the files."""
+    from reports.intake.services import Service
     from reports.read import schema
 
-    return schema.write_schemas(folder, {"recipe": Recipe})
+    return schema.write_schemas(folder, {"recipe": Recipe, "services": Mapping[str, Service]})
 
 
 def _orders(home: Home, area: str, period: Period | None) -> Iterator[Order]:

@@ -43,6 +43,7 @@ def build(order: Order, say: Say = silent) -> Result:
     written then.
     """
     settle(order.folder, order.locks)
+    settle(order.home.data, order.locks)  # figures that a killed import left half stored
     hashes = Hashes(order.cache / "hashes.json")
     entry = manifest.read(order.home, order.area, order.period).get(order.stem)
     # Hashed before anything is read: a file that somebody saves meanwhile makes the documents stale, as it should.

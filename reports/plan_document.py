@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from reports import clock, rhythm
+from reports.charts import Chosen
 from reports.compose import Composition
 from reports.document import (
     Block,
@@ -22,12 +25,14 @@ from reports.document import (
     text_cell,
 )
 from reports.measures import baseline_text, name_of, target_text
-from reports.model import Every, Reporting
+from reports.occasions import plan_months
 from reports.period import Period
 from reports.plan import Action, Measure, Plan, PlanSection
 from reports.plan import Goal as PlanGoal
 from reports.plan import GoalRow as PlanRow
 from reports.read.plan import baselines
+from reports.reporting import Reporting
+from reports.tables import sentences
 
 Cell = tuple[Paragraph | List, ...]
 # How deep a heading shared by measures, and a measure under it, stand in the list of a cell.
@@ -54,8 +59,8 @@ def _parts(plan: Plan, period: Period, work: Composition) -> Iterator[tuple[str,
     yield "goals", work.say("plan.goals"), [goals]
     for at, section in enumerate(plan.sections, 1):
         yield f"section-{at}", section.title, _closing(section)
-    if reporting := work.dataset.setup.reporting:
-        yield "reporting", work.say("plan.reporting"), [_calendar(reporting, period, work)]
+    if work.dataset.setup.reporting:
+        yield "reporting", work.say("plan.reporting"), [_calendar(period, work), *_clock(period, work)]
     if plan.terms:
         entries = [Entry((Run(term, strong=True), Run(f": {meaning}"))) for term, meaning in plan.terms.items()]
         yield "terms", work.say("plan.terms"), [List(tuple(entries))]
@@ -116,31 +121,33 @@ def _closing(section: PlanSection) -> list[Block]:
     return list(_listed(entry for action in section.items for entry in _action(action)))
 
 
-def _calendar(reporting: Sequence[Reporting], period: Period, work: Composition) -> Table:
+def _calendar(period: Period, work: Composition) -> Table:
+    """Who is told what, when and by whom."""
+    setup, nothing = work.dataset.setup, work.say("plan.nothing")
     heads = ("audience", "what", "when", "by")
     shares = (0.26, 0.38, 0.22, 0.14)
     columns = tuple(Column(work.say(f"plan.{head}"), share=share) for head, share in zip(heads, shares, strict=True))
-    rows = tuple(
-        Row(
-            tuple(
-                map(text_cell, (one.audience, _what(one), _when(one, period, work), one.by or work.say("plan.nothing")))
-            )
-        )
-        for one in reporting
-    )
+    cells = ((one.audience, rhythm.told(one), _when(one, period, work), one.by or nothing) for one in setup.reporting)
+    rows = tuple(Row(tuple(map(text_cell, texts))) for texts in cells)
     return Table("table-reporting", work.say("plan.reporting"), columns, rows, name="reporting")
 
 
-def _what(one: Reporting) -> str:
-    return f"{one.what}. {one.note}" if one.note else one.what
+def _when(line: Reporting, period: Period, work: Composition) -> str:
+    dated = [work.language.short(month) for month in plan_months(line, period)]
+    return rhythm.when(line, dated, work.dataset.setup.releases, work.language)
 
 
-def _when(one: Reporting, period: Period, work: Composition) -> str:
-    """`joka kuukausi`, `3 kertaa vuodessa`, `6/2023, 10/2023 ja 2/2024`."""
-    said = [work.say(f"plan.every_{one.every}")] if one.every is not Every.NEVER else []
-    said += [work.say("plan.times", times=one.times)] if one.times else []
-    year = period.last.year
-    months = [(year, month) for month in one.months] + [(year + 1, month) for month in one.after]
-    said += [work.language.short(Period.month(in_year, int(month))) for in_year, month in months]
-    *before, last = said or [work.say("plan.nothing")]
-    return work.say("plan.and", first=", ".join(before), last=last) if before else last
+def _clock(period: Period, work: Composition) -> list[Block]:
+    """The same as a year clock, where any of it has a time of the year."""
+    chosen = Chosen(clock.plan_clock(work.dataset.setup, period, work.language), (), str(period))
+    if not any(one.times for one in chosen.chart.rounds):
+        return []
+    work.shown[clock.KIND] = chosen
+    made = replace(
+        work.draw(clock.KIND, chosen),
+        label=work.label("figure"),
+        number=work.number("figure", clock.KIND),
+        caption=sentences(chosen.chart.title),
+    )
+    work.figures[clock.KIND] = made
+    return [made]

@@ -24,7 +24,7 @@ def sheets(judged: Sequence[Followed], work: Composition) -> tuple[Table, ...]:
     """The measures with targets, figures, status and responsible; then the sources that they name."""
     title = work.say("measures.title")
     columns = tuple(Column(work.say(f"measures.{name}"), "right" if name in NUMBERS else "left") for name in COLUMNS)
-    rows = tuple(Row(tuple(_row(one, work)[name] for name in COLUMNS)) for one in judged)
+    rows = tuple(Row(tuple(cells[name] for name in COLUMNS)) for cells in (_row(one, work) for one in judged))
     return Table("measures", title, columns, rows, caption=title, name="measures"), _sources(judged, work)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from reports import follow_document, plan_document
 from reports.attachments import Attached
 from reports.compose import Composition
+from reports.consistency_followup import check_follow_up
 from reports.consistency_plan import check_plan
 from reports.document import Document, Notice, Section
 from reports.drawings import undrawn
@@ -78,7 +79,11 @@ def _judged(order: Order, work: Composition, problems: list[Problem]) -> tuple[l
     plan = _read(order, period, work.dataset, problems)
     notes, wrong = read_notes(order.home, order.area, order.period, plan)
     problems += wrong
-    return follow(plan, period, work.dataset, order.period, notes.overrides), notes, plan
+    if any(not one.warning for one in wrong):
+        raise ReportError(in_order(problems))
+    judged = follow(plan, period, work.dataset, order.period, notes.overrides)
+    problems += check_follow_up(judged, order.period, plan.file, work.language)
+    return judged, notes, plan
 
 
 def _plan(order: Order, recipe: Recipe, work: Composition, problems: list[Problem]) -> tuple[Document, list[Followed]]:
@@ -95,7 +100,8 @@ def _follow_up(
     document = _document(order, recipe, plan, work, follow_document.sections(judged, notes, work), judged)
     title = work.say("followup.title", when=work.language.when(order.period))
     figures = follow_document.key_figures(judged, work)
-    return replace(document, title=title, subtitle=plan.title, key_figures=figures), judged
+    day = order.period.last.isoformat()  # the plan's own date and roles are not the follow-up's
+    return replace(document, title=title, subtitle=plan.title, date="", day=day, roles=(), key_figures=figures), judged
 
 
 def _document(

@@ -71,10 +71,14 @@ def prepare(
     drawings = Drawings(order.drawings, values, folders, worker) if worker else None
     if recipe.content is Content.TEXT:
         made = _composed(order, recipe, template, found, say)
-    else:
-        from reports.planned import composed
+    elif recipe.content is Content.MONTHLY:
+        from reports import monthly
 
-        made = composed(order, recipe, template, found, say)
+        made = monthly.composed(order, recipe, template, found, say)
+    else:
+        from reports import planned
+
+        made = planned.composed(order, recipe, template, found, say)
     if drawings is None:
         return made
     say("drawing")
@@ -89,12 +93,12 @@ def prepare(
 def _composed(order: Order, recipe: Recipe, template: Template, found: Sequence[Problem], say: Say) -> Prepared:
     language = Language(order.language)
     say("reading")
-    texts = _texts(order, recipe)
+    texts = texts_of(order, recipe)
     years = years_of(order, [text for _, text in texts])
     dataset, problems = read_data(order, years)
     say("composing")
     work = Composition(dataset, language, undrawn)
-    chapters = [_chapter(part, text, dataset, language, problems) for part, text in texts]
+    chapters = [chapter_of(part, text, dataset, language, problems) for part, text in texts]
     attached = attachments(order, recipe, texts[0][1], problems)
     makers = {one.name: partial(_attachment, one, order, chapters, work, problems) for one in attached}
     document = compose.document(order.name, order.period, chapters, makers, work)
@@ -103,12 +107,12 @@ def _composed(order: Order, recipe: Recipe, template: Template, found: Sequence[
     problems += work.problems
     problems += [one for chapter in chapters for one in (*chapter.narrative.problems, *chapter.printer.problems)]
     if order.thorough:
-        problems += _words(order, chapters, len(attached), dataset)
+        problems += words_of(order, chapters, len(attached), dataset)
     specs = {name: spec for chapter in chapters for name, spec in chapter.text.figures.items()}
     places = {name: specs[name].place if name in specs else recipe.place for name in work.figures}
     layouts = tuple(dict.fromkeys((order.name, template.name, *(one.name for one in attached if one.period))))
     return Prepared(
-        document, template, recipe, dataset, work.shown, places, in_order(problems), years, _facts(chapters), layouts
+        document, template, recipe, dataset, work.shown, places, in_order(problems), years, facts_of(chapters), layouts
     )
 
 
@@ -173,7 +177,8 @@ def theme(order: Order) -> tuple[dict[str, str], list[Problem]]:
     return out, problems
 
 
-def _texts(order: Order, recipe: Recipe) -> list[tuple[Part, Text]]:
+def texts_of(order: Order, recipe: Recipe) -> list[tuple[Part, Text]]:
+    """The texts of an order with their parts of the recipe; optional ones that are not there are left out."""
     from reports.read.front_matter import read_text
 
     folder = order.home.period_folder(order.area, order.period)
@@ -186,7 +191,8 @@ def _texts(order: Order, recipe: Recipe) -> list[tuple[Part, Text]]:
     return texts
 
 
-def _chapter(part: Part, text: Text, dataset: Dataset, language: Language, problems: list[Problem]) -> Chapter:
+def chapter_of(part: Part, text: Text, dataset: Dataset, language: Language, problems: list[Problem]) -> Chapter:
+    """A text read and printed; what is wrong with the names of its facts and of sections left out joins `problems`."""
     named, wrong = name_facts(text.facts, dataset)
     problems += wrong
     printer = FactPrinter(named, dataset, language)
@@ -209,7 +215,7 @@ def _attachment(
     return attachment(one, order, work, problems)
 
 
-def _words(order: Order, chapters: Sequence[Chapter], attached: int, dataset: Dataset) -> list[Problem]:
+def words_of(order: Order, chapters: Sequence[Chapter], attached: int, dataset: Dataset) -> list[Problem]:
     """What is amiss in the words of the texts: doubled, glued, unexplained, a date said in two ways."""
     from reports.consistency_text import check_texts
     from reports.pieces import prose
@@ -225,7 +231,7 @@ def _undrawable(pictures: Mapping[str, Picture | ChartError], places: Mapping[st
     return [Problem(fault.code, places[name], dict(fault.values)) for name, fault in faults.items()]
 
 
-def _facts(chapters: Sequence[Chapter]) -> tuple[Mapping[str, str], ...]:
+def facts_of(chapters: Sequence[Chapter]) -> tuple[Mapping[str, str], ...]:
     """What the text prints and where each figure was read, for the manifest."""
     out = []
     for chapter in chapters:

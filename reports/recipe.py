@@ -15,6 +15,7 @@ from reports.period import Period
 RECIPE = "recipe.yaml"
 PLAN = "plan.yaml"
 OBSERVATIONS = "observations.csv"
+MONTHLY = "monthly.yaml"
 ATTACHMENTS = ("sources", "followup", "plan")
 TEXT = re.compile(r"[^\W_][\w .-]*\.md")  # a bare name: no other folder can be meant, on any system
 
@@ -25,6 +26,7 @@ class Content(StrEnum):
     TEXT = "text"
     PLAN = "plan"
     FOLLOWUP = "followup"
+    MONTHLY = "monthly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Part:
 class Recipe:
     """What a report is made of. The first part is the main text: its front matter gives title, date and roles.
 
-    A report whose `content` is `plan` or `followup` is made of plan.yaml and needs no parts. `layout` names the folder
+    A report whose `content` is `plan` or `followup` is made of plan.yaml and needs no parts, one that is `monthly` of
+    monthly.yaml, with a text that may be missing. `layout` names the folder
     of templates it is laid out by, its own where empty; `contents` is no where it has no list of contents. `problems`
     are warnings about the file itself.
     """
@@ -64,13 +67,15 @@ class Recipe:
     problems: tuple[Problem, ...] = ()
 
     def main(self, language: str) -> str:
-        """The file of a period's folder without which there is no such report."""
-        if self.content is Content.TEXT:
+        """The file of a period's folder that makes the report; only a monthly follow-up can be without it."""
+        if self.parts and self.content in (Content.TEXT, Content.MONTHLY):
             return self.parts[0].file(language)
         return PLAN if self.content is Content.PLAN else OBSERVATIONS
 
     def written(self, home: Home, area: str, period: Period, language: str) -> bool:
-        """Whether a period has what the report is made of; a follow-up is of a month, and needs a plan."""
+        """Whether a period has what the report is made of; follow-ups are of a month, of a plan or by monthly.yaml."""
+        if self.content is Content.MONTHLY:
+            return period.kind == "month" and (home.area_folder(area) / MONTHLY).is_file()
         there = (home.period_folder(area, period) / self.main(language)).is_file()
         if self.content is Content.FOLLOWUP:
             return there and period.kind == "month" and any(home.area_folder(area).glob(f"*/{PLAN}"))

@@ -77,7 +77,7 @@ def roll(order: Order, since: Period, spoken: str, say: Say = silent) -> Rolled:
 
 def _list(source: Source, made: Renewed, order: Order, spoken: str) -> tuple[str, ...]:
     shown = made if spoken == order.language else renew(source, order.period, Language(spoken))
-    return tuple(lines(shown.entries, catalogue(spoken)))
+    return tuple(lines(shown.entries, catalogue(spoken), catalogue(order.language).say("roll.mark")))
 
 
 def _follows(new: Period, old: Period) -> bool:

@@ -49,7 +49,7 @@ def attachment(chapters: Sequence[Chapter], work: Composition, warnings: Sequenc
     blocks += _part("dates", _dates(printed, cited, work), words)
     blocks += _part("calculations", calculations(printed, cited, work), words)
     for name, figure in work.figures.items():
-        blocks += _numbers(name, figure, work)
+        blocks += _numbers(name, figure, work) if work.shown[name].observations else []
     if warnings:
         deviations = tuple(Entry((Run(_deviation(one, work)),)) for one in warnings)
         blocks += [Heading(words["deviations"], 2, "sources-deviations"), List(deviations)]

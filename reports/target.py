@@ -135,7 +135,7 @@ def met(target: Target, value: Decimal, baseline: Decimal | None = None) -> bool
     return None
 
 
-def says(target: Target, better: Better) -> bool:
+def at_odds(target: Target, better: Better) -> bool:
     """Whether the target and the indicator's direction are at odds: a ceiling for something where more is better."""
     up = target.direction is Direction.UP or target.comparison in (Comparison.AT_LEAST, Comparison.ABOVE)
     down = target.direction is Direction.DOWN or target.comparison in (Comparison.AT_MOST, Comparison.BELOW)
@@ -164,8 +164,18 @@ def written(target: Target, language: Language, unit: str = "", decimals: int = 
         words.append(rhythm[0] if rhythm else f"{number}/{spoken['per'][target.per][0]}")
     else:
         most = max(_decimals(one, decimals) for one in (value, target.upper or value))
-        words.append(language.number(value, most, _shown_unit(target.unit, unit), upper=target.upper))
+        number = language.number(value, most, upper=target.upper)
+        words.append(language.number(value, most, after(number, _shown_unit(target.unit, unit)), upper=target.upper))
     return " ".join(words)
+
+
+def after(number: str, unit: str) -> str:
+    """A unit as it stands after a printed number: `kerta/kk` after exactly 1."""
+    if number != "1":
+        return unit
+    name, slash, per = unit.partition("/")
+    pairs = (pair.split() for code in LANGUAGES for pair in catalogue(code).part("measures")["one"])
+    return next((one for many, one in pairs if many == name), name) + slash + per
 
 
 def _shown_unit(own: str, unit: str) -> str:

@@ -8,11 +8,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reports.read.number import ReadingError, read_number
-from reports.target_words import Sort, Word, Words, likely, pattern
+from reports.target_words import Sort, Word, Words, in_digits, likely, pattern
 
 _AT_MOST, _AT_LEAST = Word(Sort.COMPARISON, "<=", "<="), Word(Sort.COMPARISON, ">=", ">=")
 _TRENDS = (Sort.UP, Sort.DOWN, Sort.MULTIPLE)
 _ALIKE = ((Sort.COMPARISON,), (Sort.UNIT,), _TRENDS)  # one of each is enough
+_NUMBERED = re.compile("[NYKE]")  # what holds a number
 _NUMBERS = re.compile("[NKEXTD]")  # what makes a target whole, alone or with other words
 _PLUS = "+"
 
@@ -28,6 +29,13 @@ def repairs(words: Words) -> Iterator[Repair]:
     """What may be wrong with the words of a target, the likeliest first."""
     for look in _LOOKS:
         yield from look(words)
+
+
+def _lettered(words: Words) -> Iterator[Repair]:
+    """Letters typed for digits: `6O %`, `29OO`."""
+    if Sort.LETTERED in pattern(words):
+        meant = tuple(in_digits(word) if word.sort is Sort.LETTERED else word for word in words)
+        yield Repair("target-letter", (meant,))
 
 
 def _numbers(words: Words) -> Iterator[Repair]:
@@ -135,13 +143,16 @@ def _misspelt(words: Words) -> Iterator[Repair]:
 
 
 def _extra(words: Words) -> Iterator[Repair]:
-    """Words before or after a whole target: `alle 60 % asiakkaista`, `kasvaa selvästi`."""
+    """Words after a whole target (`alle 60 % asiakkaista`), or around a trend (`kasvaa selvästi`).
+
+    A strange word before a number is never left out: it may say which side of the number is good.
+    """
     strange = [at for at, word in enumerate(words) if word.sort in (Sort.WORD, Sort.OTHER)]
     if strange:
         yield Repair("target-extra", (words[: strange[0]],))
-        yield Repair("target-extra", (words[strange[-1] + 1 :],))
-    if whole := [word for word in words if word.sort in _TRENDS]:
-        yield Repair("target-extra", (tuple(whole),))
+    trends = tuple(word for word in words if word.sort in _TRENDS)
+    if trends and not _NUMBERED.search(pattern(words)):
+        yield Repair("target-extra", (trends,))
 
 
 def _numberless(words: Words) -> Iterator[Repair]:
@@ -151,6 +162,7 @@ def _numberless(words: Words) -> Iterator[Repair]:
 
 
 _LOOKS: tuple[Callable[[Words], Iterator[Repair]], ...] = (
+    _lettered,
     _numbers,
     _doubled,
     _at_odds,

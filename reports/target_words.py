@@ -20,6 +20,7 @@ class Sort(StrEnum):
     """What a word is; one letter each, so that the order of a text's words can be told by a pattern."""
 
     NUMBER = "N"
+    LETTERED = "Y"
     COMPARISON = "C"
     MEAN = "M"
     STAYS = "S"
@@ -81,6 +82,9 @@ _SIGN = re.compile("[<>]=|=[<>]|[<>=≤≥]")
 _ENDS = (Sort.NUMBER, Sort.UNIT, Sort.WORD, Sort.PER)  # after these a dash divides, before a number it is a minus
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _NUMBER = re.compile(r"(?:[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)*(?:,[0-9]+)?")
+_LETTERS = "OoIl"  # look like digits, and are typed for them
+_GROUP = rf"(?: (?=[{_LETTERS}]*[0-9]|[Oo]{{3}})[0-9{_LETTERS}]{{3}})"
+_LETTERED = re.compile(rf"(?:[0-9{_LETTERS}]{{1,3}}{_GROUP}+|[0-9{_LETTERS}]+)(?:,[0-9{_LETTERS}]+)?(?![^\W_])")
 _PLAIN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
 _ENDING = re.compile(r":[^\W\d_]+|\.$")  # the case ending in `60 %:n`, the full stop of a sentence
 
@@ -105,6 +109,12 @@ def pattern(found: Iterable[Word]) -> str:
     return "".join(word.sort for word in found)
 
 
+def in_digits(word: Word) -> Word:
+    """A number with letters in it (`29OO`) as it was probably meant."""
+    text = word.text.translate(str.maketrans(_LETTERS, "0011"))
+    return Word(Sort.NUMBER, text, text)
+
+
 def likely(word: Word) -> list[Word]:
     """The words of ours that an unknown one may be a slip for (`vahintaan`), the likest first."""
     from difflib import get_close_matches
@@ -122,6 +132,8 @@ def _next(text: str, at: int, before: Sort) -> Word:
     if match := _SIGN.match(text, at):
         return Word(Sort.COMPARISON, match[0], _SIGNS[match[0]])
     minus = text[at] in _DASHES and before not in _ENDS
+    if (match := _LETTERED.match(text, at + minus)) and _is_mixed(match[0]):
+        return Word(Sort.LETTERED, text[at : match.end()])
     if match := _NUMBER.match(text, at + minus):
         return Word(Sort.NUMBER, text[at : match.end()], ("-" if minus else "") + match[0])
     if match := _ENDING.match(text, at):
@@ -130,6 +142,10 @@ def _next(text: str, at: int, before: Sort) -> Word:
         return Word(Sort.WORD, match[0], match[0])
     sort = Sort.DASH if text[at] in _DASHES else Sort.SLASH if text[at] == "/" else Sort.OTHER
     return Word(sort, text[at])
+
+
+def _is_mixed(text: str) -> bool:
+    return any(map(str.isdigit, text)) and any(map(str.isalpha, text))
 
 
 def _lexicons(before: Sort) -> tuple[Lexicon, ...]:

@@ -56,9 +56,9 @@ def sections(entries: Sequence[Entry], words: Catalogue) -> tuple[Section, ...]:
     return tuple(out)
 
 
-def lines(entries: Sequence[Entry], words: Catalogue) -> Iterator[str]:
-    """The entries in short: a line for each sort, with what it is about."""
-    yield words.say("roll.count", count=len(entries), mark=words.say("roll.mark"))
+def lines(entries: Sequence[Entry], words: Catalogue, mark: str) -> Iterator[str]:
+    """The entries in short: a line for each sort, with what it is about; `mark` is how the new plan marks them."""
+    yield words.say("roll.count", count=len(entries), mark=mark)
     for sort in Sort:
         if found := [one for one in entries if one.sort is sort]:
             about = "; ".join(textwrap.shorten(f"{one.number} {one.what}", LONGEST, placeholder="…") for one in found)

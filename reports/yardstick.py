@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import calendar
+import re
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from figures.notation import MILLION
+from reports.messages import LANGUAGES, catalogue
 from reports.model import FollowUp, Indicator, Observation
 from reports.period import Period
+from reports.read.number import common_unit
 from reports.target import Comparison, Direction, Kind, Target
 
 DAYS_OF_WEEK = 7
 MONTHS_OF_YEAR = 12
+WHOLE = Decimal(100)  # per cent
+EUROS = {"€": Decimal(1), "t€": Decimal(1000), "M€": MILLION}
 
 
 class Limits(NamedTuple):
@@ -44,14 +50,24 @@ def limits(target: Target, start: Decimal | None) -> Limits | None:
 
 
 def converted(target: Target, unit: str) -> Target | None:
-    """The target in an indicator's unit, millions of euros as euros and back; None where the two cannot be compared."""
-    if not target.unit or target.unit == unit:
-        return target
-    if _sign(target.unit) != _sign(unit):
+    """The target in an indicator's unit, millions of euros as euros and back; None where the two cannot be compared.
+
+    Units are the same in any spelling (`vk`, `viikkoa`). A frequency has no unit of its own: it is compared with what
+    is counted in each same time (`kertaa/kk`), or counted at all.
+    """
+    if target.kind is Kind.FREQUENCY:
+        return target if _counts(unit, target.per) else None
+    (own, size), (wanted, step) = _measure(target.unit or unit), _measure(unit)
+    if own != wanted:
         return None
-    factor = _size(target.unit) / _size(unit)
-    value, upper = (one if one is None else one * factor for one in (target.value, target.upper))
-    return target._replace(value=value, upper=upper, unit=unit)
+    value, upper = (one if one is None else one * size / step for one in (target.value, target.upper))
+    return target._replace(value=value, upper=upper, unit=target.unit and unit)
+
+
+def per_of(unit: str) -> str:
+    """The time that a unit counts things in: `month` of `kertaa/kk` and `kertaa kuukaudessa`, nothing of `kertaa`."""
+    last = re.split("[/ ]", unit)
+    return _spelt().get(last[-1], "") if len(last) > 1 else ""
 
 
 def ends(o: Observation | None) -> tuple[Decimal, ...]:
@@ -64,6 +80,11 @@ def ends(o: Observation | None) -> tuple[Decimal, ...]:
 def is_money(indicator: Indicator) -> bool:
     """Whether an indicator is a sum of money, which grows with the time it is of; an amount per something is none."""
     return "€" in indicator.unit and "/" not in indicator.unit
+
+
+def ceiling(indicator: Indicator) -> Decimal | None:
+    """The largest value an indicator can have: what indicators.yaml says (`most`), of per cents a hundred."""
+    return WHOLE if indicator.most is None and indicator.unit == "%" else indicator.most
 
 
 def times(value: Decimal, period: Period, per: str) -> Decimal:
@@ -111,10 +132,22 @@ def _months(year: int, month: int) -> int:
     return year * MONTHS_OF_YEAR + month
 
 
-def _sign(unit: str) -> str:
-    """What a unit counts where it is a symbol; words are left to their authors."""
-    return next((sign for sign in "%€" if sign in unit), "")
+def _measure(unit: str) -> tuple[str, Decimal]:
+    """What a unit measures, in its common spelling, and how much of that it is: `t€/kk` is 1000 of `€/kuukautta`."""
+    name, slash, per = common_unit(unit).partition("/")
+    return f"{'€' if name in EUROS else name}{slash}{per}", EUROS.get(name, Decimal(1))
 
 
-def _size(unit: str) -> Decimal:
-    return MILLION if unit.startswith("M€") else Decimal(1)
+def _counts(unit: str, per: str) -> bool:
+    """Whether a unit counts things in each `per`, or just counts things: no rate, no money, no time."""
+    if own := per_of(unit):
+        return own == per
+    times = {common_unit(word) for word in _spelt()}
+    return not any(sign in unit for sign in "%€/") and common_unit(unit) not in times
+
+
+@cache
+def _spelt() -> dict[str, str]:
+    """How a day, a week, a month and a year are spelt after a number of times, in every language."""
+    tables = [catalogue(code).part("target")[name] for code in LANGUAGES for name in ("per", "within")]
+    return {word: per for table in tables for per, spelt in table.items() for word in spelt}

@@ -11,7 +11,7 @@ Files = Mapping[str, str]
 Rule = Callable[[Files], list[str]]
 
 # A file or function may outgrow its limit with a reason that a reviewer would accept: {"path": "why"}.
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {"build.py": "every command stands in one place, a few lines each"}
 LONG_FUNCTIONS: dict[str, str] = {}
 FINNISH_IN_CODE: dict[str, str] = {}
 

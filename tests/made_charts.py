@@ -11,7 +11,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from figures.chart import Aim, Chart, Series
+from figures.chart import Aim, Chart, Round, Series, Time
 from figures.theme import Theme, theme_from
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -126,4 +126,31 @@ def far_targets(**more: Any) -> Chart:
     return chart("targets", names, now, before, **{"unit": "", "aims": aims, **more})
 
 
-ALL = (ages, two_ages, shares, trend, euros, targets, far_targets)
+def clock(**more: Any) -> Chart:
+    """What comes round in a year: twice every month, two releases of figures, four single times, two without one."""
+    month_ends = tuple(Time(f"28.{month}.", month - 0.1) for month in range(1, 13))
+    releases = tuple(Time(f"25.{month}.", month - 0.2) for month in range(1, 13))
+    benefits = tuple(Time(f"20.{month}.", month - 0.35) for month in range(1, 13))
+    rounds = (
+        Round("joka kuukausi", month_ends),
+        Round("joka kuukausi", month_ends),
+        Round("6/2023 ja 10/2023", (Time("30.6.", 5.98), Time("31.10.", 9.98))),
+        Round("2/2023", (Time("28.2.", 1.98),)),
+        Round("3 kertaa vuodessa"),
+        Round("kerran vuodessa (2/2023)", (Time("28.2.", 1.98),)),
+        Round("21.–25. päivä", releases),
+        Round("viimeistään 20. päivä", benefits),
+        Round("joka viikko"),
+    )
+    names = (
+        "Ohjausryhmä: Kuukausiseuranta", "Yleisö: Kuukausiseurannan lyhyt versio verkkosivulla",
+        "Henkilöstö: Suunnitelman eteneminen", "Henkilöstö: Vuoden toteuma", "Johtoryhmä: Väliraportti",
+        "Kaupunginhallitus / kaupunkikehityslautakunta: Toimintasuunnitelman toteutuminen",
+        "Tilastokeskus: Työnvälitystilasto", "Kela: Kuntaosuudet", "Tiimit: Tilannekatsaus",
+    )  # fmt: skip
+    given = {"title": "Raportoinnin vuosikello 2023", "unit": "", "source": "", "rounds": rounds, **more}
+    counts = series("2023", *(len(one.times) or None for one in rounds))
+    return chart("year-clock", names, counts, **{"emphasis": (*names[:6], names[8]), **given})
+
+
+ALL = (ages, two_ages, shares, trend, euros, targets, far_targets, clock)

@@ -28,7 +28,7 @@ USAGE = {
     "a flag with a value": ((*REPORT, "--strict=no"), "Valitsin '--strict' ei ota arvoa."),
     "an unknown area": ((*REPORT, "--area", "turku"), "Aluetta ”turku” ei ole. Alueet: kuvitteila."),
     "a bad period": (("report", "annual", "21"), "Ajankohta ”21” ei ole päivä, kuukausi eikä vuosi."),
-    "an unknown report": (("report", "monthly", "2021"), "Raporttia ”monthly” ei ole. Raportit: annual"),
+    "an unknown report": (("report", "viikko", "2021"), "Raporttia ”viikko” ei ole. Raportit: annual"),
     "an unknown figure": (("figure", "ei-ole", "2021"), "Kuviota ”ei-ole” ei ole kaudella 2021."),
     "an unknown table": (("table", "ei-ole", "2021"), "Taulukkoa ”ei-ole” ei ole"),
     "an unknown area to compare": (("figure", "tyottomat", "2021", "--compare", "Turku"), "Aluetta ”Turku” ei ole"),

@@ -54,7 +54,7 @@ def test_check_finds_everything_in_a_home_at_once(city: City) -> None:
 
 def test_check_of_good_data_says_so(city: City) -> None:
     said = city.run("check", "2021")
-    assert (said.code, said.out) == (0, "Tarkistettu raportteja: 1, virheitä: 0.\n")
+    assert (said.code, said.out) == (0, "Tarkistettu raportteja: 1, virheitä: 0, varoituksia: 0, tiedossa: 1.\n")
 
 
 def test_checking_nothing_is_not_an_all_clear(city: City) -> None:
@@ -123,6 +123,7 @@ def test_new_makes_a_working_home(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert made == {*(f"annual.{kind}" for kind in FORMATS), "manifest.json"}
     assert city.run("check", "--strict").code == 0
     assert "Esimerkkiaineisto" in (folder / "out/kunta/2024/annual.html").read_text(encoding="utf-8")
+    assert city.run("report", "plan", "2025", "--strict").code == 0
     assert (folder / "LUEMINUT.md").is_file()
 
 
@@ -255,4 +256,4 @@ def test_check_reads_the_figures_of_a_period_without_a_text(city: City) -> None:
     said = city.run("check")
     assert said.code == 1
     assert f"Virhe: {DATA}/2019/sums.yaml:1" in said.err
-    assert "Tarkistettu raportteja: 1, virheitä: 1." in said.out
+    assert "Tarkistettu raportteja: 1, virheitä: 1, varoituksia: 0, tiedossa: 1." in said.out

@@ -133,7 +133,7 @@ def any_chart(draw_one: st.DrawFn, kind: str) -> Chart:
             ),
             draw_one(st.tuples(*[st.sampled_from(["", "...", ".."])] * count)),
         )
-        for _ in range(draw_one(st.integers(1, 4 if kind == "trend" else 2)))
+        for _ in range(draw_one(st.integers(1, KINDS[kind].MOST_SERIES)))
     ]
     return chart(
         kind,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from reports.chart_worker import ChartWorker
 from reports.document import Goals, List, Paragraph, plain_text
 from reports.finnish import Language
 from reports.home import PROGRAM, open_home
@@ -94,16 +95,16 @@ RESPONSIBLE = {
     "2.1": ("TYP", "Kaikki tiimit"),
     "2.2": ("Ohjaamon koordinoiva omavalmentaja",),
     "2.3": ("Kuntoutuksellisten palvelujen työryhmä", "johto", "ohjausryhmä", "Työllisyyspalveluiden esimies"),
-    "3.1": ("Koordinaattori", "Väylä-hanke", "Valmennusten yhteyshenkilöt"),
+    "3.1": ("Koordinaattori", "VÄYLÄ-hanke", "Valmennusten yhteyshenkilöt"),
     "3.2": ("Koordinaattori", "Aikuissosiaalityö"),
     "3.3": ("Koordinaattori", "Työllisyyspalveluiden esimies"),
     "4.1": ("Koordinaattori", "Kokeilun työntekijät", "Työllisyyspalveluiden esimies"),
     "4.2": ("Koordinaattori", "Työllisyyspalveluiden esimies"),
     "5.1": ("Koordinaattori", "Osaamisen kehittämisen työryhmä", "projektipäällikkö", "Työllisyyspalveluiden esimies"),
-    "5.2": ("Koordinaattori", "Työllisyyspalveluiden esimies", "Vastaava työvalmentaja", "SSKKY", "Väylä-hanke"),
+    "5.2": ("Koordinaattori", "Työllisyyspalveluiden esimies", "Vastaava työvalmentaja", "SSKKY", "VÄYLÄ-hanke"),
     "6.1": ("Koordinaattori",),
     "6.2": ("Koordinaattori",),
-    "7.1": ("Voimala-tiimi", "Väylä-hanke", "Koordinaattori"),
+    "7.1": ("Voimala-tiimi", "VÄYLÄ-hanke", "Koordinaattori"),
     "7.2": ("Viestintätiimi",),
 }
 
@@ -122,7 +123,7 @@ REPORTING = (
     ("Kokeilun henkilöstö", "6/2023 ja 10/2023"),
     ("Kokeilun henkilöstö", "2/2024"),
     ("Kaupunginjohtajan johtoryhmä", "3 kertaa vuodessa"),
-    ("Kaupunginhallitus / kaupunkikehityslautakunta", "kerran vuodessa"),
+    ("Kaupunginhallitus / kaupunkikehityslautakunta", "kerran vuodessa (2/2024)"),
 )
 
 
@@ -142,7 +143,9 @@ def plan(dataset: Dataset) -> Plan:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     root: Path = tmp_path_factory.mktemp("salo")
     shutil.copytree(PROGRAM / "data", root / "data")
-    return prepare(Order(open_home(root), "plan", "salo", YEAR))
+    order = Order(open_home(root), "plan", "salo", YEAR)
+    with ChartWorker(order.cache) as worker:
+        return prepare(order, worker=worker)
 
 
 @pytest.fixture(scope="module")

@@ -90,7 +90,7 @@ def test_the_workbook_has_one_row_a_measure_with_numbers_as_numbers(city: City) 
     assert len(body) == 9
     assert body[0]["Lähtötaso lukuna"] == 1100
     assert body[0]["Tavoite lukuna"] == 1000
-    assert body[5]["Lähtötaso lukuna"] in (None, "", "[tyhjä]")  # a range is no number
+    assert body[5]["Lähtötaso lukuna"] is None  # a range is no number
     assert sheet.auto_filter.ref or sheet.tables
 
 
@@ -141,20 +141,20 @@ def test_the_plan_and_the_follow_up_can_be_attachments(city: City) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "said", "code"),
     [
-        ("plan 20x4", "20x4"),
-        ("plans 2024", "plan"),
-        ("plan 2024\n  - plan 2023", "plan 2023"),
-        ("plan 2019", "Toimintasuunnitelmaa ei löydy"),
+        ("plan 20x4", "20x4", 1),
+        ("plans 2024", "plan", 1),
+        ("plan 2024\n  - plan 2023", "plan 2023", 1),
+        ("plan 2019", "Toimintasuunnitelmaa ei löydy", 2),
     ],
 )
-def test_a_slip_in_the_attachments_is_told(city: City, asked: str, said: str) -> None:
+def test_a_slip_in_the_attachments_is_told(city: City, asked: str, said: str, code: int) -> None:
     city.write(
         "data/tavoitela/2024/annual.md", f"---\ntitle: Vuosi\nattachments:\n  - {asked}\n---\n## Alku\nTekstiä.\n"
     )
     done = city.run("report", "annual", "2024")
-    assert done.code in (1, 2)
+    assert done.code == code
     assert said in done.err
 
 

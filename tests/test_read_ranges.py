@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.home import open_home
-from reports.model import Dataset, Every, FollowUp, Reporting
+from reports.model import Dataset, FollowUp
 from reports.period import Period
 from reports.read.dataset import read_dataset
 from reports.read.number import Number, ReadingError, read_number
+from reports.reporting import Every, Reporting
 from tests.read.slip import AREA, ROWS
 from tests.read.spoilt import FIRST
 

@@ -224,7 +224,7 @@ def test_the_word_file_asks_everything_with_its_reason_and_room_to_write(city: C
     assert len(rows) == (city.folder / NEW).read_text(encoding="utf-8").count(FULL_STOP)
     assert all(what and question and reason and not decision for what, question, reason, decision in rows)
     asked = next(row for row in rows if row[0] == "1.1 Asiakkaat")
-    assert asked[1].split("\n") == ["Nostetaanko tavoitetasoa?", "Tavoite on nyt: pysyy alle 900\u00a0henkilöä."]
+    assert asked[1].split("\n") == ["Kiristetäänkö tavoitetta?", "Tavoite on nyt: pysyy alle 900\u00a0henkilöä."]
     assert "20\u00a0henkilöä alle rajan 900" in asked[2]
     words = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "Toimintasuunnitelman 2024 valmistelu" in words
@@ -250,10 +250,11 @@ def test_the_word_file_is_up_to_date_when_it_is_made(city: City) -> None:
 def test_messages_and_documents_have_their_own_languages(city: City) -> None:
     said = city.run(*ROLL, "--lang", "en")
     assert "target met (1): 1.1 Asiakkaat" in said.out
+    assert "with the word TARKISTA." in said.out
     assert "# TARKISTA 2024: " in (city.folder / NEW).read_text(encoding="utf-8")
     (city.folder / NEW).unlink()
     city.run(*ROLL, "--document-lang", "en")
-    assert "# CHECK 2024: Is the target to be raised?" in (city.folder / NEW).read_text(encoding="utf-8")
+    assert "# CHECK 2024: Is the target to be tightened?" in (city.folder / NEW).read_text(encoding="utf-8")
     assert (city.folder / "out/koe/2024/plan-worklist.en.docx").exists()
 
 

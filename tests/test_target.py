@@ -83,7 +83,15 @@ REFUSED = """
     50+                        | target-word      | vähintään 50
     alle 60 % asiakkaista      | target-extra     | alle 60 %
     kasvaa selvästi            | target-extra     | kasvaa
-    asiakkaita alle 60         | target-extra     | alle 60
+    asiakkaita alle 60         | target-unreadable
+    ei ole alle 60             | target-unreadable
+    ehkä 60 %                  | target-unreadable
+    selvästi kasvaa 10 %       | target-unreadable
+    6O %                       | target-letter    | 60 %
+    alle 29OO                  | target-letter    | alle 2 900
+    2 9OO                      | target-letter    | 2 900
+    5–l0 %                     | target-letter    | 5–10 %
+    O,5                        | target-letter    | 0,5
     alle 60 % (11/2022)        | target-extra     | alle 60 %
     3,39 M € vuodelle 2023     | target-extra     | 3,39 M€
     keskimäärin kasvaa         | target-extra     | kasvaa
@@ -101,11 +109,35 @@ REFUSED = """
     #DIV/0!                    | target-unreadable
 """
 SYNONYMS = {
-    Comparison.BELOW: ["<", "alle", "vähemmän kuin", "below", "under", "less than"],
-    Comparison.AT_MOST: ["<=", "=<", "≤", "enintään", "korkeintaan", "max.", "ei yli", "at most", "no more than"],
+    Comparison.BELOW: ["<", "alle", "alittaa", "vähemmän kuin", "below", "under", "less than"],
+    Comparison.AT_MOST: [
+        "<=",
+        "=<",
+        "≤",
+        "enintään",
+        "enint.",
+        "ei ylitä",
+        "korkeintaan",
+        "max.",
+        "ei yli",
+        "at most",
+        "no more than",
+    ],
     Comparison.POINT: ["=", "tasan", "täsmälleen", "exactly"],
-    Comparison.AT_LEAST: [">=", "=>", "≥", "vähintään", "ainakin", "min.", "ei alle", "at least", "no less than"],
-    Comparison.ABOVE: [">", "yli", "enemmän kuin", "above", "over", "more than"],
+    Comparison.AT_LEAST: [
+        ">=",
+        "=>",
+        "≥",
+        "vähintään",
+        "väh.",
+        "ei alita",
+        "ainakin",
+        "min.",
+        "ei alle",
+        "at least",
+        "no less than",
+    ],
+    Comparison.ABOVE: [">", "yli", "ylittää", "enemmän kuin", "above", "over", "more than"],
 }
 TRENDS = {
     Direction.UP: "kasvaa nousee lisääntyy grows rises increases".split(),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reports.finnish import Language
 from reports.model import Better
-from reports.target import Comparison, Kind, Target, aimed, met, parse_target, says, written
+from reports.target import Comparison, Kind, Target, aimed, at_odds, met, parse_target, written
 from tests.made_targets import BANDS, LIMITS, NUMBERS, RHYTHMS, TARGETS, plain, table
 
 FI, EN = Language("fi"), Language("en")
@@ -147,7 +147,7 @@ def test_deciding_a_target_never_turns_it(target: Target, better: Better) -> Non
     assert (decided.comparison is None) == (target.kind in (Kind.BAND, Kind.TREND, Kind.MULTIPLE))
     assert aimed(decided, better) == decided
     if target.comparison is None:
-        assert not says(decided, better) or target.kind in (Kind.TREND, Kind.MULTIPLE)
+        assert not at_odds(decided, better) or target.kind in (Kind.TREND, Kind.MULTIPLE)
 
 
 @given(LIMITS | RHYTHMS, st.sampled_from(Better), NUMBERS, NUMBERS)
@@ -190,4 +190,8 @@ def test_inside_a_band_and_against_a_multiple_of_the_baseline() -> None:
 )
 def test_a_target_against_the_indicators_direction_is_told(text: str, lower: bool, higher: bool) -> None:
     target = parse_target(text)
-    assert [says(target, better) for better in (Better.LOWER, Better.HIGHER, Better.NEITHER)] == [lower, higher, False]
+    assert [at_odds(target, better) for better in (Better.LOWER, Better.HIGHER, Better.NEITHER)] == [
+        lower,
+        higher,
+        False,
+    ]

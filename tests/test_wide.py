@@ -20,7 +20,9 @@ def test_a_statistic_stands_by_period_and_area(root: Path) -> None:
     dataset = read_dataset(open_home(root), "salo", {2020, 2021})
     tables = {table.name: table for table in wide_tables(dataset, Language("fi"))}
     unemployed = tables["wide-tyottomat"]
-    areas = [area.name for area in dataset.setup.areas if area.statistics]
+    have = {o.area for o in dataset.observations.values() if o.indicator == unemployed.name.removeprefix("wide-")}
+    areas = [area.name for area in dataset.setup.areas if area.name in have]
+    assert len(areas) > 2
     assert [column.text.partition(" (")[0] for column in unemployed.columns[1:]] == areas
     assert len(unemployed.rows) == 24
     first, last = unemployed.rows[0], unemployed.rows[-1]

@@ -14,13 +14,14 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.document import Column, Row, Section, Table, text_cell
+from reports.document import NBSP, Column, Row, Section, Table, text_cell
 from reports.errors import ReportError
 from reports.messages import catalogue
 from reports.write import xlsx
 from reports.write.sheet_text import number_format, sentences, sheet_name
 from reports.write.stable_zip import stable
-from tests.made_document import TEMPLATES, document, template
+from reports.write.strings import block_strings
+from tests.made_document import TEMPLATES, document, goals, template, with_plan
 
 DATA = ("Kuvio 1", "Kuvio 2", "Taulukko 1", "Liite 1 Raportin luvut")
 
@@ -47,7 +48,7 @@ def cells(sheet: Worksheet) -> list[list[object]]:
     return [[cell.value for cell in row] for row in sheet[table.ref]]
 
 
-def goals(sheet: Worksheet) -> set[str | None]:
+def leads_to(sheet: Worksheet) -> set[str | None]:
     """Where the links of a sheet lead: a place in the workbook, or None for one outside it."""
     return {cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink}
 
@@ -64,8 +65,8 @@ def test_every_table_has_its_sheet_and_every_sheet_its_title(book):
 def test_contents_lead_to_the_sheets_and_back(book):
     listed = cells(book.worksheets[0])
     assert [row[0] for row in listed[1:]] == [*DATA, "Huomautukset ja lähteet"]
-    assert goals(book.worksheets[0]) == {f"'{name}'!A1" for name in (*DATA, "Huomautukset ja lähteet")}
-    assert all("'Sisällys'!A1" in goals(sheet) for sheet in book.worksheets[1:])
+    assert leads_to(book.worksheets[0]) == {f"'{name}'!A1" for name in (*DATA, "Huomautukset ja lähteet")}
+    assert all("'Sisällys'!A1" in leads_to(sheet) for sheet in book.worksheets[1:])
 
 
 def test_numbers_are_numbers_shown_as_the_report_shows_them(book):
@@ -107,7 +108,7 @@ def test_text_never_becomes_a_formula_or_a_number_or_a_link(book):
     found = {cell.value: cell.data_type for row in sheet[table.ref] for cell in row}
     for text in ("=1+1", "@rekisteri", "-2+3", "061", "https://example.org"):
         assert found[text] == "s"
-    assert goals(sheet) == {"'Sisällys'!A1"}
+    assert leads_to(sheet) == {"'Sisällys'!A1"}
 
 
 def test_no_cell_is_blank_and_lists_keep_their_lines(book):
@@ -121,6 +122,33 @@ def test_an_empty_table_equal_and_empty_headings_still_make_a_sheet():
     sheet = read(Table("t", "Tyhjä", (Column("Arvo"), Column("arvo"), Column("")), ()))
     assert cells(sheet)[0] == ["Arvo", "arvo (2)", "[tyhjä]"]
     assert len(cells(sheet)) == 2
+
+
+def test_the_goals_of_an_attached_plan_stand_with_the_words_of_the_attachments():
+    notes = load_workbook(BytesIO(xlsx.write(with_plan(), template())))["Huomautukset ja lähteet"]
+    heading = goals().goals[0].heading
+    assert [row[1] for row in cells(notes) if row[0] == heading] == [
+        "tapaamiset, työote",
+        f"1. Asiakasmäärä\nAsiakkaita alle 2{NBSP}900 (11/2022: 2{NBSP}621 henkilöä)\nAlle 25-vuotiaita < 50 %\n"
+        "Panostetaan alkuun:\nYhteydenotto <5 pv alusta\nT&K-palvelut mukaan\nKoordinaattori\nTiimit osaltaan",
+        "2. Tapaamiset\nKartoitus\nSuunnitelma\nAjat sovitaan heti.",
+    ]
+    text = "\n".join(str(value) for row in cells(notes) for value in row)
+    assert [one for one in block_strings(goals()) if one not in text] == []
+
+
+def test_the_goals_of_a_plan_of_its_own_are_left_to_its_tables_of_data():
+    table = Table("measures", "Mittarit", (Column("A"),), (Row((text_cell("a"),)),), name="measures")
+    made = replace(document(), sections=(Section("a", "A", (goals(),)),), attachments=(), data=(table,))
+    assert [sheet.name for sheet in xlsx.sheets(made)] == ["Sisällys", "Mittarit", "Huomautukset ja lähteet"]
+
+
+def test_a_row_of_sixty_lines_is_no_higher_than_excel_allows():
+    text = "\n".join(f"rivi {number}" for number in range(60))
+    sheet = read(Table("t", "Pitkä", (Column("A"), Column("B")), (Row((text_cell(text), text_cell("b"))),)))
+    assert cells(sheet)[1][0] == text
+    heights = [dimension.height for dimension in sheet.row_dimensions.values() if dimension.height]
+    assert 400 < max(heights) <= 409.5
 
 
 def test_an_unknown_number_keeps_its_mark():

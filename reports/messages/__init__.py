@@ -11,6 +11,7 @@ from typing import Any
 from reports.errors import Problem
 
 LANGUAGES = ("fi", "en")
+DOCUMENT_LANGUAGES = (*LANGUAGES, "sv")  # sv.toml holds what a document prints, and no messages
 NEAR = re.compile(r"(?<=\.) [^.]*\{(near|nearest)\}\.")  # a sentence that offers the nearest name
 
 
@@ -65,7 +66,7 @@ class Catalogue:
 
 @cache
 def catalogue(language: str) -> Catalogue:
-    """The catalogue of a language (`fi`, `en`)."""
+    """The catalogue of a language: of messages and documents (`fi`, `en`), or of documents alone (`sv`)."""
     path = Path(__file__).with_name(f"{language}.toml")
     return Catalogue(language, path.read_text(encoding="utf-8"))
 

@@ -26,6 +26,11 @@ DATES = Columns(("name", "start", "end", "status", "source", "note"), ("name", "
 STATISTICS = Columns(("period", "area", "content", "value", "status", "origin"), ("period", "area", "content", "value"))
 
 
+# The line of headings: the first that is neither empty, a remark, nor Excel's own `sep=;`.
+_HEADINGS = re.compile(rb"^(?!\s*$|#|\s*sep=)[^\n]*\n?", re.MULTILINE | re.IGNORECASE)
+_START = 400  # bytes that tell UTF-16
+
+
 @dataclass(slots=True)
 class Reading:
     """What is being gathered while the rows of one area are read."""
@@ -50,8 +55,8 @@ def read_observations(reading: Reading, data: bytes, file: str) -> None:
     rows, problems = read_rows(data, file, OBSERVATIONS)
     reading.problems += problems
     for row in rows:
-        if observation := _observation(reading, row):
-            reading.observations.append(observation)
+        if found := observation(reading, row):
+            reading.observations.append(found)
 
 
 def read_dates(reading: Reading, data: bytes, file: str) -> None:
@@ -75,7 +80,8 @@ def read_statistics(reading: Reading, home: Home, years: Collection[int]) -> Non
     for table, contents in tables.items():  # contents: the indicator of each content code
         keep = _contains(own, contents)
         for path in _year_files(home.data / "statistics" / table, years):
-            rows, problems = read_rows(bytes_of(path, home.name(path)), home.name(path), STATISTICS, keep)
+            data = _only(bytes_of(path, home.name(path)), own)
+            rows, problems = read_rows(data, home.name(path), STATISTICS, keep)
             reading.problems += problems
             for row in rows:
                 if (area := own.get(row["area"])) and (named := contents.get(row["content"])):
@@ -84,6 +90,25 @@ def read_statistics(reading: Reading, home: Home, years: Collection[int]) -> Non
 
 def _year_files(folder: Path, years: Collection[int]) -> Iterable[Path]:
     return [path for year in sorted(set(years)) if (path := folder / f"{year}.csv").is_file()]
+
+
+def _only(data: bytes, areas: Collection[str]) -> bytes:
+    """The bytes of a file of statistics with every line emptied that names none of the areas; headings stay.
+
+    A file holds every area of the country, and a report is about a handful: the rest need not even be decoded.
+    """
+    headings = _HEADINGS.search(data)
+    if b"\0" in data[:_START] or not headings or not "".join(areas).isascii():
+        return data  # UTF-16, or a code that another encoding writes in other bytes
+    done = headings.end()
+    parts = [data[:done]]
+    for found in re.finditer(b"|".join(re.escape(area.encode()) for area in areas), data):
+        if found.start() >= done:
+            first, last = data.rfind(b"\n", 0, found.start()) + 1, data.find(b"\n", found.end())
+            last = last if last >= 0 else len(data)
+            parts += [b"\n" * data.count(b"\n", done, first), data[first:last]]
+            done = last
+    return b"".join(parts)
 
 
 def _contains(areas: Iterable[str], contents: Iterable[str]) -> Callable[[str], bool]:
@@ -102,7 +127,7 @@ def _statistic(reading: Reading, row: Row, indicator: Indicator, area: Area) -> 
         )
 
 
-def _observation(reading: Reading, row: Row) -> Observation | None:
+def observation(reading: Reading, row: Row) -> Observation | None:
     """An observation, or None where something in its row is wrong; every cell is looked at."""
     indicator = _indicator(reading, row)
     period, status, area = _period(reading, row, "period"), _status(reading, row), _area(reading, row)
@@ -178,7 +203,8 @@ def _number(reading: Reading, row: Row, indicator: Indicator | None) -> Number |
         reading.report(error.code, row, "value", **error.values)
         return None
     exponent = number.value.as_tuple().exponent if number.value else 0
-    if indicator and isinstance(exponent, int) and -exponent > indicator.decimals:
+    typed = bool(row["indicator"])  # a publisher's own figure is as exact as it is
+    if typed and indicator and isinstance(exponent, int) and -exponent > indicator.decimals:
         values = {"found": excerpt(row["value"]), "decimals": indicator.decimals, "indicator": indicator.id}
         reading.problems.append(Problem("value-decimals", row.place("value"), values, warning=True))
     return number

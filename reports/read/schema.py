@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from reports.home import HomeSetup
+from reports.intake.mapping import FileMapping
 from reports.model import MOST_DECIMALS, AreaSetup, Indicator, Source, Sum
+from reports.monthly_setup import Comparability, Monthly
 from reports.period import Period
 from reports.plan import FollowUpNotes, Plan
 from reports.read.shape import fields_of, required
@@ -27,6 +29,9 @@ KINDS: Mapping[str, Any] = {
     "text": Text,
     "plan": Plan,
     "followup": FollowUpNotes,
+    "monthly": Monthly,
+    "breaks": tuple[Comparability, ...],
+    "mapping": FileMapping,
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # An editor sees `code: 734` as a number and `2021-03` as text; to the program both are what was typed.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,10 +13,9 @@ from reports.messages import LANGUAGES
 from reports.model import Area, AreaSetup, Indicator, Source, Sum
 from reports.read.decode import bytes_of, decode, excerpt, nearest
 from reports.read.parsed import reader
+from reports.read.reporting import check_reporting
 from reports.read.shape import shape
 from reports.read.yaml import Tree
-
-MONTHS = 12
 
 
 class Setup(NamedTuple):
@@ -58,7 +57,7 @@ def read_setup(home: Home, area: str) -> Setup:
     sources, source_tree, more = _load(Mapping[str, Source], folder / "sources.yaml", home)
     trees = {"area": area_tree, "indicators": indicator_tree, "sources": source_tree}
     setup = Setup(own, indicators, sources, trees, ())
-    checks = [*_check_areas(setup), *_check_reporting(setup), *_check_indicators(setup, home)]
+    checks = [*_check_areas(setup), *check_reporting(own, area_tree, home), *_check_indicators(setup, home)]
     return setup._replace(problems=(*problems, *found, *more, *checks))
 
 
@@ -123,19 +122,6 @@ def _check_members(area: Area, names: list[str], tree: Tree, number: int) -> lis
         for at, name in enumerate(area.members)
         if name not in others
     ]
-
-
-def _check_reporting(setup: Setup) -> Iterator[Problem]:
-    """Months that are none, and times a year that are no number."""
-    tree = setup.trees["area"]
-    for at, one in enumerate(setup.area.reporting):
-        for key, months in (("months", one.months), ("after", one.after)):
-            for number, month in enumerate(months):
-                if not (month.isascii() and month.isdigit() and 1 <= int(month) <= MONTHS):
-                    values = {"found": excerpt(month)}
-                    yield Problem("reporting-month", tree.place(("reporting", at, key, number)), values)
-        if one.times and not (one.times.isascii() and one.times.isdigit()):
-            yield Problem("reporting-times", tree.place(("reporting", at, "times")), {"found": excerpt(one.times)})
 
 
 def _check_indicators(setup: Setup, home: Home) -> list[Problem]:

@@ -16,6 +16,8 @@ from reports.document import (
     Column,
     Document,
     Figure,
+    Goal,
+    Goals,
     Heading,
     List,
     Notice,
@@ -35,6 +37,7 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - a package date has no zone; a fixed one keeps the bytes the same
 NARROWEST, WIDEST = 9, 70  # characters
 LINE, ROW, TITLE_ROW = 15, 18, 27  # points
+TALLEST = 409  # points: Excel takes no higher row
 NARROWNESS = 0.92  # a letter of running text against a digit, which column widths are measured in
 A4 = 9
 
@@ -155,6 +158,8 @@ def _notes_sheet(document: Document, data: list[Sheet]) -> Sheet:
         for block in section.blocks:
             item = block.text if isinstance(block, Heading) else item
             rows += [_row(item, text) for text in _words(block)]
+            if isinstance(block, Goals):
+                rows += [_row(goal.heading, text) for goal in block.goals for text in _goal_words(goal)]
     table = Table("", labels["notes"], (Column(labels["item"]), Column(labels["source_or_note"])), tuple(rows))
     lines = (labels["notes"], *(notice.text for notice in document.notices))
     return Sheet(labels["notes"], lines, table, tuple(sheet.name for sheet in data))
@@ -170,6 +175,15 @@ def _words(block: Block) -> list[str]:
             return [block.text]
         case _:
             return []
+
+
+def _goal_words(goal: Goal) -> Iterator[str]:
+    """How a goal is pursued, then row by row its measures, actions and responsible, one line a piece."""
+    if goal.means:
+        yield goal.means
+    for row in goal.rows:
+        cells = (Cell(blocks).text for blocks in (row.measures, row.actions, row.responsible))
+        yield "\n".join(text for text in (row.title, *cells) if text)
 
 
 def _with_addresses(runs: Runs) -> str:
@@ -216,14 +230,16 @@ def _write_table(page: Any, sheet: Sheet, styles: Styles, index: int, top: int) 
                 link = f"internal:'{sheet.links[number]}'!A1"
                 page.write_url(top + 1 + number, column, link, style(), cell.text)
             else:
-                _write_cell(page, (top + 1 + number, column), cell, style, styles.blank, sheet)
+                # A word in a column of numbers would spoil sums and filters: there a cell without a number stays empty.
+                blank = "" if columns[column].align == "right" else styles.blank
+                _write_cell(page, (top + 1 + number, column), cell, style, blank, sheet)
     page.ignore_errors({"number_stored_as_text": f"A1:XFD{top + len(rows) + 1}"})
     widths = [_width(head, [cells[column].text for cells in filled]) for column, head in enumerate(heads)]
     for column, width in enumerate(widths):
         page.set_column(column, column, width)
     for number, cells in enumerate([_row(*heads).cells, *filled]):
         lines = max(_lines(cell.text, width) for cell, width in zip(cells, widths, strict=True))
-        page.set_row(top + number, LINE * lines + ROW - LINE)
+        page.set_row(top + number, min(LINE * lines + ROW - LINE, TALLEST))
 
 
 def _lines(text: str, width: int) -> int:
@@ -251,8 +267,9 @@ def _write_cell(
     if cell.value is not None:
         shown = number_format(cell.text, cell.value, cell.decimals)
         page.write_number(*place, float(cell.value), style(num_format=shown))
+    elif not (text := cell.text or blank):
+        page.write_blank(*place, None, style())
     else:
-        text = cell.text or blank
         _put(page.write_string(*place, text, style(text_wrap=True)), sheet, text)
 
 

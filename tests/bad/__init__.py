@@ -1,0 +1,1 @@
+"""Bad files: each with what must be said of it."""
