@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ from figures.sheet import Align, Sheet
 
 AIR, REACH, RIM, END = 9.0, 7.0, 3.0, 5.0
 """Points: between two names, how far a line leaves the rim straight, the radius of its dot, and from line to words."""
+
+STEPS = 24
+"""Points of a line that are looked at to see whether it keeps clear of the face."""
 
 
 class Name(NamedTuple):
@@ -44,13 +48,22 @@ def draw(sheet: Sheet, face: Face, names: Sequence[Name], x: float, low: float, 
         rim, elbow = face.spot(name.of.time.at, face.radius), face.spot(name.of.time.at, face.radius + REACH)
         edge, half = x - END if right else x + END, sheet.text * LINE / 2
         joint = min(max(elbow[1], top + half), top + name.height - half)
-        sheet.stroke([rim, elbow, (edge, joint)], sheet.theme.grey, 0.8)
+        sheet.stroke([rim, elbow, *_turn(face, elbow, (edge, joint)), (edge, joint)], sheet.theme.grey, 0.8)
         sheet.stroke([(edge, top + half / 2), (edge, top + name.height - half / 2)], sheet.theme.grey, 0.8)
         sheet.dot(*rim, RIM, colour, name.of.time.when)
         side: Align = "left" if right else "right"
         baseline = top + half + sheet.text * CAP_HEIGHT / 2
         sheet.words(x, baseline, name.of.time.when, weight="semibold", colour=colour, align=side)
         clock_key.labels(sheet, x, baseline, name.labels, side)
+
+
+def _turn(face: Face, elbow: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:
+    """Where a line to a name turns once more, level with its elbow beside the face: only if else it ran over that."""
+    for part in range(STEPS):
+        x, y = ((start * (STEPS - part) + stop * part) / STEPS for start, stop in zip(elbow, end, strict=True))
+        if math.dist((face.x, face.y), (x, y)) < face.radius:
+            return [(face.x + math.copysign(face.radius + REACH, end[0] - face.x), elbow[1])]
+    return []
 
 
 def _name(sheet: Sheet, one: Named, wide: float) -> Name:

@@ -24,21 +24,19 @@ def check_follow_up(judged: Sequence[Followed], at: Period, file: str, language:
     """
     counted = [one for one in judged if one.indicator]
     first = min((one.baseline[-1].period for one in counted if one.baseline), key=lambda one: one.last, default=None)
-    when = language.short(at)
     if first and at.last < first.last:
-        yield finding("followup-early", Place(file), when=when, first=language.short(first))
+        yield finding("followup-early", Place(file), when=language.short(at), first=language.short(first))
     elif counted and not any(map(_is_current, counted)):
-        yield finding("followup-empty", Place(file), when=when)
+        last = max(one.case.moment.last for one in counted)
+        yield finding("followup-empty", Place(file), when=language.short(Period.month(last.year, last.month)))
     for one in judged:
         yield from _status(one, language)
 
 
 def _is_current(one: Followed) -> bool:
     """Whether the figure of a measure is of the very month that is looked at, not of an earlier one or under way."""
-    if one.now is None:
-        return False
-    begins = one.case.moment.first.replace(day=1)
-    return one.now.period.last >= begins and not age(one.case.moment, one.now.period)
+    moment, now = one.case.moment, one.now
+    return now is not None and not age(now.period, moment) and not age(moment, now.period)
 
 
 def _status(one: Followed, language: Language) -> Iterator[Problem]:

@@ -217,7 +217,7 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What is published of counts of persons in a register: none from one up to the threshold, which itself is shown."""
+    """What is published of counts of persons in a register: none from one up to the threshold, which is shown."""
 
     threshold: Decimal = Decimal(5)
 

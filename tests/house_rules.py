@@ -11,7 +11,10 @@ Files = Mapping[str, str]
 Rule = Callable[[Files], list[str]]
 
 # A file or function may outgrow its limit with a reason that a reviewer would accept: {"path": "why"}.
-LONG_FILES: dict[str, str] = {"build.py": "every command stands in one place, a few lines each"}
+LONG_FILES: dict[str, str] = {
+    "build.py": "every command stands in one place, a few lines each",
+    "tests/test_plan_salo.py": "one table of every row of the source plan",
+}
 LONG_FUNCTIONS: dict[str, str] = {}
 FINNISH_IN_CODE: dict[str, str] = {}
 

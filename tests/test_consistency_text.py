@@ -197,6 +197,7 @@ def test_attachments_of_other_documents_are_left_alone() -> None:
         ("Kehittämispäivä viimeistään 5/2023", "Kehittämispäivä kesäkuussa 2023"),
         ("Kehittämispäivä 2023-05", "Kehittämispäivä 6/23"),
         ("Kehittämispäivät 13.–14.3.2023", "Kehittämispäivät 15.3.2023"),
+        ("Kehittämispäivät 28.2.–3.3.2023", "Kehittämispäivät huhtikuussa\u00a02023"),
     ],
 )
 def test_two_dates_for_one_event_are_found_at_the_second(first: str, second: str) -> None:
@@ -217,6 +218,8 @@ def test_two_dates_for_one_event_are_found_at_the_second(first: str, second: str
         ("Kysely tehdään, 5/2023 mennessä", "Haku alkaa, 6/2023 mennessä"),
         ("Toimintasuunnitelma 2022", "Toimintasuunnitelma 2023"),
         ("Kehittämispäivä 24/7", "Kehittämispäivä 9/10"),
+        ("Kehittämispäivät 28.2.–3.3.2023", "Kehittämispäivä 1.3.2023"),
+        ("Kysely on auki 5/2023–2/2024", "Kysely on auki tammikuussa 2024"),
     ],
 )
 def test_other_events_and_dates_that_agree_are_left_alone(texts: tuple[str, str]) -> None:

@@ -100,7 +100,7 @@ def test_what_is_not_there_is_a_slip_of_the_command(city: City, tmp_path: Path) 
     assert bring(city, GOOD, "--mapping", str(tmp_path / "ei.yaml")).code == 2
     assert bring(city, GOOD, "--area", "ei-ole").code == 2
     assert bring(city, "period,area,content,value\n2021,KU991,A,5\n", "--table", "../muualle").code == 2
-    assert not [path for path in city.folder.rglob("muualle*")]
+    assert not list(city.folder.rglob("muualle*"))
 
 
 def test_a_quiet_import_says_only_what_is_wrong(city: City) -> None:

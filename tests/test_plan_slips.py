@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -133,7 +134,8 @@ def test_a_target_in_a_plan_has_the_unit_of_its_indicator(copy: Path, target: st
 
 def test_of_per_cents_a_hundred_is_the_most_unless_it_is_said() -> None:
     share = Indicator("x", "X", "%")
-    assert (ceiling(share), ceiling(Indicator("x", "X", "kpl"))) == (100, None)
+    assert ceiling(share) == 100
+    assert ceiling(Indicator("x", "X", "kpl")) is None
     assert ceiling(Indicator("x", "X", "%", most=Decimal(300))) == 300
 
 
@@ -224,7 +226,15 @@ def test_a_figure_that_cannot_be_read_is_told_once(copy: Path) -> None:
     assert problems(copy, "Jonot", "Jonot") == []
 
 
-# --- how a figure is printed ---
+# --- how a figure is printed, and a name is spelt ---
+
+
+def test_a_project_is_spelt_alike_in_salos_plan_and_report(root: Path) -> None:
+    salo = root / "data" / "salo"
+    found = "".join((salo / file).read_text(encoding="utf-8") for file in ("2023/plan.yaml", "2022/annual.md"))
+    spelt = re.findall(r"\bväylä-\w*hank", found, re.IGNORECASE)
+    assert len(spelt) > 5
+    assert {one[:5] for one in spelt} == {"VÄYLÄ"}
 
 
 @pytest.mark.parametrize(

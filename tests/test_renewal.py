@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from reports.dated import moved, past
+from reports.dated import dates, moved, past
 from reports.finnish import Language
 from reports.home import Home
 from reports.model import Dataset
@@ -114,6 +114,24 @@ PASSED = [
 @pytest.mark.parametrize(("text", "found"), PASSED)
 def test_dates_that_are_over_are_found(text: str, found: list[str]) -> None:
     assert past(text, Period.year(2023), Period.year(2024)) == found
+
+
+FOUND = [
+    ("2.5.2023 ja 2023-05-02", ["2023-05-02", "2023-05-02"]),
+    ("5/2023, 5/23, 2023-05, toukokuussa 2023, Toukokuun 2023", ["2023-05"] * 5),
+    ("13.–14.3.2021 ja 13. - 14.3.2021", ["2021-03-13/2021-03-14"] * 2),
+    ("28.2.–3.3.2023", ["2023-02-28/2023-03-03"]),
+    ("30.12.–2.1.2024", ["2023-12-30/2024-01-02"]),
+    ("2.5.2023–3/2024, toukokuu 2023 – kesäkuu 2023", ["2023-05-02/2024-03-31", "2023-05-01/2023-06-30"]),
+    ("lukuvuonna 2023/2024, vuonna 2023", ["2023-2024", "2023"]),
+    ("tammi–helmikuulta 2022", ["2022"]),
+    ("31.2.2023, TE2024, 380/2023, 2023 €, 2020-luku, 24/7", []),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), FOUND)
+def test_dates_are_found_as_people_write_them(text: str, found: list[str]) -> None:
+    assert [str(one.period) for one in dates(text)] == found
 
 
 MOVED = [

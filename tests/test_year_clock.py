@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -53,15 +54,18 @@ def face(sheet: Sheet) -> tuple[float, float, float]:
 
 
 def ways_to_names(sheet: Sheet) -> list[Stroke]:
-    return [item for item in sheet.items if isinstance(item, Stroke) and len(item.points) == 3]
+    return [item for item in sheet.items if isinstance(item, Stroke) and len(item.points) in (3, 4)]
 
 
 def crosses_face(sheet: Sheet, way: Stroke) -> bool:
-    """Whether the last part of a line to a name runs over the months."""
+    """Whether a line to a name runs over the months once it has left the rim."""
     x, y, radius = face(sheet)
-    (x0, y0), (x1, y1) = way.points[1:]
-    between = [(x0 + (x1 - x0) * part / 50, y0 + (y1 - y0) * part / 50) for part in range(51)]
-    return any(math.dist((x, y), point) < radius for point in between)
+    between = [
+        (x0 + (x1 - x0) * part / 50, y0 + (y1 - y0) * part / 50)
+        for (x0, y0), (x1, y1) in pairwise(way.points[1:])
+        for part in range(51)
+    ]
+    return any(math.dist((x, y), point) < radius - 0.5 for point in between)
 
 
 @pytest.mark.parametrize("at", [0.5, 1.98, 3.0, 5.5, 6.5, 9.0, 11.9])
@@ -91,6 +95,16 @@ def test_what_comes_seldom_is_named_with_its_time_and_joined_to_it() -> None:
     assert found[found.index("28.2.") + 1] == "Toteuma"
     dot = marks(sheet, "30.6.")[0]
     assert any(isinstance(item, Stroke) and item.points[0] == pytest.approx(dot) for item in sheet.items)
+
+
+def test_a_line_to_a_name_keeps_clear_of_the_months() -> None:
+    long = "Kaupunginhallitus: Toimintasuunnitelman toteutuminen"
+    crowded = [0.1, 0.2, 0.3, 0.5, 5.6, 5.7, 6.2]
+    sheet = sheet_of(of(*(once(f"{at}", at) for at in crowded), names=(long,) * len(crowded)))
+    ways = ways_to_names(sheet)
+    assert len(ways) == len(crowded)
+    assert {len(way.points) for way in ways} == {3, 4}, "a line turns once more where it has to"
+    assert not [way for way in ways if crosses_face(sheet, way)]
 
 
 def test_the_first_half_of_the_year_is_named_on_the_right() -> None:

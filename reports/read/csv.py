@@ -42,9 +42,9 @@ def read_rows(
 ) -> tuple[list[Row], list[Problem]]:
     """The rows of a file, and everything that is wrong with its form; `file` is its name in messages.
 
-    Comma, semicolon or tab is recognised by the heading line. Empty rows and remarks (`#`) are skipped. `keep` looks at a raw line and
-    says whether it is wanted; the others are neither read nor checked. A row that does not fit the headings is left
-    out.
+    Comma, semicolon or tab is recognised by the heading line. Empty rows and remarks (`#`) are skipped. `keep` looks at
+    a raw line and says whether it is wanted; the others are neither read nor checked. A row that does not fit the
+    headings is left out.
     """
     text, problems = decode(data, file)
     lines = text.split("\n")

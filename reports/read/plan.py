@@ -32,7 +32,7 @@ FOLLOW_UP = "followup.yaml"
 OBSERVATIONS = "observations.csv"
 _CODES = [str(standing) for standing in Standing]
 # 2, 2.1, 2a, B, iv
-_NUMBER = re.compile(r"(?:(?:[0-9]+|(?:[^\W\d_]|[IVX]+|[ivx]+)(?![^\W\d_]))[.\u2013/-]?)+\)?")
+_NUMBER = re.compile(r"(?:(?:[0-9]++|(?:[^\W\d_]|[IVX]+|[ivx]+)(?![^\W\d_]))[.\u2013/-]?)+\)?")
 
 
 def read_plan(home: Home, area: str, period: Period, dataset: Dataset) -> tuple[Plan, list[Problem]]:
