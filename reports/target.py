@@ -165,7 +165,8 @@ def written(target: Target, language: Language, unit: str = "", decimals: int = 
     else:
         most = max(_decimals(one, decimals) for one in (value, target.upper or value))
         number = language.number(value, most, upper=target.upper)
-        words.append(language.number(value, most, after(number, _shown_unit(target.unit, unit)), upper=target.upper))
+        shown = after(number, _shown_unit(target.unit, unit)) if unit else target.unit
+        words.append(language.number(value, most, shown, upper=target.upper))
     return " ".join(words)
 
 

@@ -68,7 +68,7 @@ def test_a_status_may_be_called_as_documents_call_it(city: City) -> None:
             city.write(NOTES, f"overrides:\n{override(status)}")
             notes, problems = read_notes(home, "tavoitela", Period.month(2024, 5), plan)
             assert problems == []
-            assert [(one.status, one.status.place.row) for one in notes.overrides] == [(standing, 3)]
+            assert [(str(one.status), one.status.place.row) for one in notes.overrides] == [(str(standing), 3)]
 
 
 def test_the_word_that_the_report_prints_is_printed(city: City) -> None:

@@ -18,7 +18,7 @@ from reports.model import Indicator, Observation
 from reports.period import Period
 from reports.read.dataset import read_dataset
 from reports.read.plan import read_plan
-from reports.target import Target, parse_target, written
+from reports.target import parse_target, written
 from reports.yardstick import ceiling, converted, per_of
 from tests.made_targets import plain
 from tests.read.slip import EXTRA, PLAN, ROWS
@@ -246,7 +246,8 @@ def test_a_project_is_spelt_alike_in_salos_plan_and_report(root: Path) -> None:
         ("1.5", None, "kertaa kuussa", "1,5 kertaa kuussa"),
         ("1", "3", "kertaa/kk", "1–3 kertaa/kk"),
         ("1", None, "henkilöä", "1 henkilö"),
-        ("1", None, "yritystä", "1 yritystä"),
+        ("1", None, "tapahtumaa/kk", "1 tapahtuma/kk"),
+        ("1", None, "HTV", "1 HTV"),
         ("1", None, "%", "1 %"),
         ("0.55", None, "€/kk", "1 €/kk"),
     ],
@@ -258,10 +259,14 @@ def test_a_figure_stands_with_its_unit(value: str, upper: str | None, unit: str,
 
 
 @pytest.mark.parametrize(
-    ("text", "normal"),
-    [("väh. 1 asiakas", "vähintään 1 asiakas"), ("alle 1 vk", "alle 1 viikko"), ("1–2 vk", "1–2 viikkoa")],
+    ("text", "unit", "shown"),
+    [
+        ("väh. 1 asiakas", "asiakasta", "vähintään 1 asiakas"),
+        ("väh. 1", "tapahtumaa", "vähintään 1 tapahtuma"),
+        ("alle 1,5 vk", "viikkoa", "alle 1,5 viikkoa"),
+        ("1–2", "viikkoa", "1–2 viikkoa"),
+        ("alle 1 uusi asia", "", "alle 1 uusi asia"),
+    ],
 )
-def test_a_target_of_one_is_printed_in_the_singular(text: str, normal: str) -> None:
-    target: Target = parse_target(text)
-    assert plain(written(target, FI)) == normal
-    assert parse_target(normal) == target
+def test_a_target_of_one_is_printed_in_the_singular(text: str, unit: str, shown: str) -> None:
+    assert plain(written(parse_target(text), FI, unit)) == shown

@@ -11,16 +11,14 @@ from typing import NamedTuple
 from reports.errors import Place, Problem, ReportError, problem
 from reports.home import Home
 from reports.intake import kela
-from reports.intake.foreign_words import plain
 from reports.intake.incoming import Incoming, Statistic
 from reports.intake.mapping import TABLE, Mapped, read_mapping
 from reports.intake.package import OLD, ZIP
-from reports.intake.people import has_code, refuse_codes, warn_of_people
-from reports.intake.text_table import text_table
+from reports.intake.people import has_code, refuse_codes
 from reports.intake.workbook import Workbook, read_workbook
 from reports.model import Observation
 from reports.read.decode import bytes_of, decode, excerpt
-from reports.read.observations import OBSERVATIONS, Reading, read_observations
+from reports.read.observations import OBSERVATIONS
 from reports.read.setup import Setup, read_setup
 
 NO_TABLE = "statistics-table"  # a table that indicators.yaml names and that has not come yet
@@ -132,40 +130,10 @@ def _read_text(arrived: Arrived, data: bytes, asked: Asked, mapped: Mapped | Non
         problems = problems or [problem("csv-empty", asked.file, 1, wanted=", ".join(OBSERVATIONS.required))]
     if any(not one.warning for one in problems):
         raise ReportError(problems)
-    if not mapped and _is_our_own(text):
-        _read_our_own(arrived, data, text, asked)
-        return
     from reports.intake.foreign_tables import read_text_table
 
     arrived.problems += problems
     read_text_table(arrived, text, asked, mapped)
-
-
-def _read_our_own(arrived: Arrived, data: bytes, text: str, asked: Asked) -> None:
-    """Add the figures of a file in the columns of observations.csv."""
-    _check_no_table(asked)
-    reading = Reading(arrived.setup)
-    read_observations(reading, data, asked.file)
-    arrived.problems += reading.problems
-    arrived.rows = [incoming(one) for one in reading.observations]
-    if not any(one.code == "csv-quote" for one in reading.problems):
-        table = text_table(text, asked.file, OBSERVATIONS.valid)
-        arrived.problems += warn_of_people(table, 0, {plain(name) for name in reading.areas})
-
-
-def _check_no_table(asked: Asked) -> None:
-    """Refuse a table for figures that are no statistics."""
-    if asked.table:
-        raise ReportError([problem("import-table-idle", asked.file, found=asked.table)])
-
-
-def _is_our_own(text: str) -> bool:
-    """Whether the headings are those of observations.csv."""
-    lines = (line for line in text.split("\n") if line.strip() and not line.startswith(("#", "sep=")))
-    names = {
-        name.strip().strip('"').lower() for name in next(lines, "").replace(";", ",").replace("\t", ",").split(",")
-    }
-    return set(OBSERVATIONS.required) <= names
 
 
 def _read_workbook(arrived: Arrived, data: bytes, asked: Asked, mapped: Mapped | None) -> None:
@@ -177,7 +145,8 @@ def _read_workbook(arrived: Arrived, data: bytes, asked: Asked, mapped: Mapped |
         from reports.intake.form_check import is_form, read_form
 
         if is_form(book):
-            _check_no_table(asked)
+            if asked.table:
+                raise ReportError([problem("import-table-idle", asked.file, found=asked.table)])
             rows, problems = read_form(asked.home, asked.area, book)
             arrived.rows, arrived.form = rows, book
             arrived.problems += problems

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from reports.errors import Place, Problem
+from reports.errors import Place, Problem, ReportError
 from reports.intake.foreign_words import Names, plain, read_when
 from reports.intake.layout import Layout
 from reports.intake.mapping import Across, Decimals, Empty, Mapped
+from reports.intake.stored import REMARK
 from reports.intake.table import Dated, Faulty, Numeric
 from reports.period import Period
 from reports.read.decode import excerpt
@@ -17,6 +18,7 @@ from reports.read.number import ReadingError
 
 KEYS = ("indicator", "period", "area", "content")
 MOST_ROWS = 10**9
+MOST_PROBLEMS = 5000
 MOST_MERGED = 10_000  # cells of one range
 _POINTED = re.compile(r"([-+\u2212]?[0-9][0-9\s]*)\.([0-9]+)(\D*)")
 _GROUPED = re.compile(r"[-+\u2212]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\D*")
@@ -36,7 +38,7 @@ class Found(NamedTuple):
 
 
 class Foreign:
-    """One reading of a table.
+    """One reading of a table. Raises ReportError where thousands of its cells are wrong.
 
     `problems` is added what is wrong with single cells, `notes` the numbers of the rows without figures that were
     passed over.
@@ -66,8 +68,10 @@ class Foreign:
         figures = [column for column, _ in self.layout.figures]
         header, last = self.layout.header, self.last or MOST_ROWS
         for number, cells in self.layout.table.rows:
-            if not header < number <= last:
+            if not header < number <= last or (self.own and cells[0].startswith(REMARK)):
                 continue
+            if len(self.problems) > MOST_PROBLEMS:  # it is another table than somebody thought
+                raise ReportError(self.problems)
             found = Found(number, cells, self._parts(number, cells))
             if self._skip and self._is_skipped(found):
                 continue
@@ -176,7 +180,8 @@ class Foreign:
     def _has_keys(self, found: Found) -> bool:
         """Whether a row without figures says which figures it lacks; else it is a note or a heading of its own."""
         for part in KEYS:
-            if part in found.parts and not self._is_key(part, found.parts[part]):
+            text = found.parts.get(part)
+            if text is not None and not self._is_key(part, text) and not (self.own and part == "area" and not text):
                 return False
         return bool(found.parts)
 

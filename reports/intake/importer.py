@@ -62,7 +62,7 @@ def import_file(asked: Asked, how: How, today: date) -> Imported:
     except ReportError as error:
         if error.exit_code != 1:
             raise
-        return Imported(Merge({}, ()), error.problems, how)
+        return Imported(Merge({}, ()), _told(error.problems, asked.file), how)
     finally:
         gc.enable()
     problems = _told([*arrived.problems, *merge.problems, *more], asked.file)

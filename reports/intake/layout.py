@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from reports.errors import Problem, ReportError
@@ -57,7 +58,7 @@ def _found_row(table: Table, mapped: Mapped) -> int:
     named = [one for one in (*mapping.columns.given().values(), *mapping.headings) if not _LETTERS.match(one)]
     wanted = {plain(one) for one in named}
     best, most = 0, 0
-    for number, cells in table.rows[:SEARCHED]:
+    for number, cells in islice(table.rows, SEARCHED):
         have = len(wanted & {plain(cell) for cell in cells})
         if have > most:
             best, most = number, have

@@ -123,6 +123,11 @@ class Mapped(NamedTuple):
     tree: Tree
     own: bool = False
 
+    @property
+    def for_own_columns(self) -> bool:
+        """Whether it names no columns, so that the table must have our own."""
+        return not self.mapping.columns.given() and not self.mapping.across
+
     def problem(self, code: str, *path: str | int, **values: Any) -> Problem:
         """A problem of an entry."""
         return Problem(code, self.tree.place(path), values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice
 from unicodedata import normalize
 
 from reports.errors import Place, Problem, ReportError
@@ -70,7 +71,7 @@ def warn_of_people(table: Table, header: int, known: Collection[str]) -> list[Pr
     letters. No cell is quoted.
     """
     headings = next((cells for number, cells in table.rows if number == header), ())
-    below = [cells for number, cells in table.rows if number > header][:_LOOKED_AT]
+    below = list(islice((cells for number, cells in table.rows if number > header), _LOOKED_AT))
     problems = []
     for column in range(max(map(len, (headings, *below)), default=0)):
         heading = headings[column] if column < len(headings) else ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from typing import Any, overload
 
 from reports.errors import Problem, ReportError, problem
 from reports.intake.foreign_words import plain
@@ -13,33 +15,72 @@ from reports.read.decode import excerpt
 
 SEPARATORS = (";", ",", "\t", "|")
 SEARCHED = 40  # lines in which headings are looked for
+LONGEST = 200_000  # characters of a line
+MOST = 1000  # lines that are told of
+
+
+class TextRows(Sequence[tuple[int, list[str]]]):
+    """The rows of a text, each with its number; lines are taken apart when they are looked at, as there may be many.
+
+    `spaced` tells whether there are spaces in the text that may have to be stripped from the cells.
+    """
+
+    def __init__(self, lines: Sequence[str], separator: str, spaced: bool) -> None:
+        self._lines = lines
+        self._separator = separator
+        self._spaced = spaced
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        separator, spaced = self._separator, self._spaced
+        for number, line in enumerate(self._lines, 1):
+            if not line:
+                continue
+            cells = quoted_cells(line, separator) if '"' in line else line.split(separator)
+            if spaced:
+                cells = [cell.strip() for cell in cells]
+            if any(cells):
+                yield number, cells
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[int, list[str]]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[tuple[int, list[str]]]: ...
+    def __getitem__(self, at: int | slice) -> Any:
+        return list(self)[at]
 
 
 def text_table(text: str, file: str, headings: Collection[str]) -> Table:
     """The table of a text that `decode` has passed; the separator is the one that shows most of the headings.
 
     Where none of them is found, it is the one that stands most often in one of the first lines. Raises ReportError for
-    every line in which a quotation mark is left open.
+    every line in which a quotation mark is left open, and for one that is too long for a row of a table.
     """
     lines = text.split("\n")
+    _refuse(problem("import-line", file, at, most=LONGEST) for at, line in enumerate(lines, 1) if len(line) > LONGEST)
     separator = _separator(lines[:SEARCHED], {plain(one) for one in headings})
-    rows: list[tuple[int, Sequence[str]]] = []
-    problems: list[Problem] = []
-    spaced = re.search(r"[^\S\n]", text.replace(separator, "")) is not None
-    for number, line in enumerate(lines, 1):
-        if '"' not in line:
-            cells = [cell.strip() for cell in line.split(separator)] if spaced else line.split(separator)
-        else:
-            try:
-                cells = [" ".join(cell.split()) for cell in next(csv.reader([line], delimiter=separator, strict=True))]
-            except (csv.Error, StopIteration):
-                problems.append(problem("csv-quote", file, number, found=excerpt(line)))
-                continue
-        if line.strip(' \u00a0"' + separator):
-            rows.append((number, cells))
-    if problems:
-        raise ReportError(problems)
-    return Table(file, "", rows)
+    _refuse(
+        problem("csv-quote", file, number, found=excerpt(line))
+        for number, line in enumerate(lines, 1)
+        if '"' in line and not quoted_cells(line, separator)
+    )
+    spaced = re.search(f"[^\\S\n{re.escape(separator)}]", text) is not None
+    return Table(file, "", TextRows(lines, separator, spaced))
+
+
+def _refuse(problems: Iterator[Problem]) -> None:
+    if found := list(islice(problems, MOST)):
+        raise ReportError(found)
+
+
+def quoted_cells(line: str, separator: str) -> list[str]:
+    """The cells of a line with quotation marks; none where one of them is left open."""
+    try:
+        return [" ".join(cell.split()) for cell in next(csv.reader([line], delimiter=separator, strict=True))]
+    except (csv.Error, StopIteration):
+        return []
 
 
 def _separator(lines: Sequence[str], headings: Collection[str]) -> str:

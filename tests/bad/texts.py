@@ -51,6 +51,14 @@ def statistic(title: str, code: str, place: str, text: str, more: str = "", *, w
 
 
 TEXTS = [
+    Bad(
+        "a table for what is no statistic",
+        "import-table-idle",
+        "luvut.csv",
+        f"{HEAD}asiakkaat;2021-04;;;5;;;\n".encode(),
+        options={"table": "demo"},
+    ),
+    Bad("a line without end", "import-line", "luvut.csv:1", b"a;" * 200_000),
     # The file as a whole
     Bad("no bytes at all", "csv-empty", "luvut.csv:1", b""),
     Bad("nothing but empty lines", "import-columns", "luvut.csv", b"\n\n;;;\n"),
