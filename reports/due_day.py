@@ -58,7 +58,7 @@ def read_day(text: str) -> DayRule | None:
         return DayRule(Kind.WORKING_DAY, int(counted[1]))
     if named := re.fullmatch(rf"({'|'.join(ORDINALS)}) ({'|'.join(WEEKDAYS)})", text):
         return DayRule(Kind.WEEKDAY, ORDINALS.index(named[1]), WEEKDAYS.index(named[2]))
-    if following := re.fullmatch(r"([0-9]{1,2}) working days? after (\S+)", text):
+    if following := re.fullmatch(r"([1-9][0-9]?) working days? after (\S+)", text):
         return DayRule(Kind.AFTER, int(following[1]), release=following[2])
     return None
 

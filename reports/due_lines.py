@@ -73,8 +73,9 @@ def _need(need: Need, language: Language) -> str:
         return say("due.lack.coming", what=what, months=months, by=need.by, days=language.when(need.days))
     if need.lack is Lack.FIGURES:
         names = list(dict.fromkeys(need.names))
-        what = "; ".join(names[:MOST_NAMES])
-        more = say("due.more", count=len(names) - MOST_NAMES) if len(names) > MOST_NAMES else ""
+        shown = names if len(names) <= MOST_NAMES + 1 else names[:MOST_NAMES]  # one more is named, not counted
+        what = "; ".join(shown)
+        more = say("due.more", count=len(names) - len(shown)) if len(shown) < len(names) else ""
         who = _by(need.by or say("due.nobody"), language)
         return say("due.lack.figures", count=len(need.names), who=who, what=what + more)
     return say(f"due.lack.{need.lack}", what=what, months=months) + _by(need.by, language)

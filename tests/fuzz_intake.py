@@ -6,7 +6,6 @@ usage: python -m tests.fuzz_intake [--seconds 120] [--first 0]
 from __future__ import annotations
 
 import argparse
-import resource
 import shutil
 import sys
 import tempfile
@@ -180,6 +179,8 @@ def fuzz(seconds: float, files: int = ROUND, first: int = 0) -> Fuzz:
 
 def main() -> None:
     """Fuzz for the seconds of the command line; says what was tried."""
+    import resource  # there is none on Windows, where a round of a test runs all the same
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--first", type=int, default=0)

@@ -105,9 +105,15 @@ def test_missing_figures_are_told_with_those_who_owe_them(city: City) -> None:
 
 def test_many_figures_are_counted_and_the_first_named(city: City) -> None:
     city.change("data/tavoitela/indicators.yaml", "name: Kuntaosuus\n", "name: Kuntaosuus\n  owner: Tiimit\n")
-    late, _ = due(city, "2024-06-10").out.split("Tulossa")
     first = "Aktivointiaste: nuoret; Aktivointiaste: kaikki; Kuntaosuus"
-    assert f"lukuja puuttuu 4 (Tiimit): {first} ja 1 muuta\n" in late
+    late, _ = due(city, "2024-06-10").out.split("Tulossa")
+    assert f"lukuja puuttuu 4 (Tiimit): {first}; Tapahtumat\n" in late
+    city.change(
+        "data/tavoitela/indicators.yaml", "  name: Työnhaun kesto\n", "  name: Työnhaun kesto\n  owner: Tiimit\n"
+    )
+    late, _ = due(city, "2024-06-10").out.split("Tulossa")
+    first = "Työnhaun kesto; Aktivointiaste: nuoret; Aktivointiaste: kaikki"
+    assert f"lukuja puuttuu 5 (Tiimit): {first} ja 2 muuta\n" in late
 
 
 def test_a_report_that_is_made_is_no_longer_late(city: City) -> None:
@@ -159,7 +165,7 @@ def test_one_report_for_two_audiences_is_told_and_made_once(city: City) -> None:
     calendar(city, FOLLOW_UP + FOLLOW_UP.removeprefix("reporting:\n").replace("Ohjausryhmä", "Henkilöstö"))
     said = due(city, "2024-06-28").out
     assert said.count("lukuja puuttuu 2 (Tiimit)") == 1
-    assert "      tarvitsee saman raportin kuin edellä" in said
+    assert "      sama raportti kuin edellä" in said
     assert due(city, "2024-06-28", "--build").out.count("followup.docx") == 1
 
 

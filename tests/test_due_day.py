@@ -13,7 +13,7 @@ from reports.period import Period
 from reports.reporting import Release
 from reports.workdays import YEARS, days_off, is_working_day, later, on_or_after, on_or_before, working_day
 
-# Days from Monday to Friday on which offices are closed, told by hand from the almanac.
+# Days from Monday to Friday on which offices are closed, worked out by hand.
 CLOSED = {
     2022: "6.1. 15.4. 18.4. 26.5. 24.6. 6.12. 26.12.",
     2023: "6.1. 7.4. 10.4. 1.5. 18.5. 23.6. 6.12. 25.12. 26.12.",
@@ -82,7 +82,7 @@ def test_working_days_of_a_month_are_counted_from_its_first(month: Period) -> No
         (" Second  Tuesday ", DayRule(Kind.WEEKDAY, 2, 1)),
         ("last friday", DayRule(Kind.WEEKDAY, 0, 4)),
         ("1 working day after kela", DayRule(Kind.AFTER, 1, release="kela")),
-        ("0 working days after statfin", DayRule(Kind.AFTER, 0, release="statfin")),
+        ("12 working days after statfin", DayRule(Kind.AFTER, 12, release="statfin")),
     ],
 )
 def test_a_rule_is_read(text: str, rule: DayRule) -> None:
@@ -91,7 +91,19 @@ def test_a_rule_is_read(text: str, rule: DayRule) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["0", "32", "16.", "-1", "١", "working day 0", "tuesday", "fifth friday", "second sunday", "2 days after kela"],
+    [
+        "0",
+        "32",
+        "16.",
+        "-1",
+        "١",
+        "working day 0",
+        "tuesday",
+        "fifth friday",
+        "second sunday",
+        "2 days after kela",
+        "0 working days after kela",
+    ],
 )
 def test_what_is_no_rule_is_not_read(text: str) -> None:
     assert read_day(text) is None

@@ -172,6 +172,13 @@ def test_a_slip_of_a_list_says_what_to_write_and_nothing_else(copy: Path, new: s
     assert written in catalogue("fi").problem(problem)
 
 
+def test_a_misspelt_key_is_told_as_one(copy: Path) -> None:
+    assert [code for code, _ in told(copy, ACTION, "          - tekst: Jonot puretaan\n")] == [
+        "key-missing",
+        "key-unknown",
+    ]
+
+
 def test_every_slip_is_told_with_its_row(copy: Path) -> None:
     new = "          - Tavoite: a\n          -\n          - Selvä asia\n          - Toinen: b\n"
     assert told(copy, ACTION, new) == [("entry-colon", 17), ("entry-empty", 18), ("entry-colon", 20)]

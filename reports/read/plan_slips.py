@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from reports.errors import Problem
+from reports.errors import Problem, near
 from reports.period import Period
 from reports.plan import Action
 from reports.read.decode import excerpt
@@ -29,7 +29,8 @@ def slips(tree: Tree) -> tuple[Tree, list[Problem]]:
     for path, node in _nodes(tree.data):
         if found := _slip(tree, path, node):
             problems.append(found)
-            rows |= {row for key, (row, _) in tree.keys.items() if key[: len(path)] == path} | {found.place.row}
+            inner = [(*path, key) for key in node] if isinstance(node, dict) else []
+            rows |= {found.place.row, *(tree.keys[key][0] for key in inner)}
     return replace(tree, refused=frozenset(rows)), problems
 
 
@@ -57,8 +58,8 @@ def _slip(tree: Tree, path: Path, node: Node) -> Problem | None:
     if node == "" and "measures" in path and path[-1] in _JUDGED:
         return Problem("value-missing", tree.key_place(path), {"name": str(path[-1])})
     known = _TEXTS.get(str(path[-2])) if listed and len(path) > 1 else None
-    if known is None or not isinstance(node, dict) or any(name in known for name in node):
-        return None
+    if known is None or not isinstance(node, dict) or any(near(name, known, 1) for name in node):
+        return None  # a key, or one misspelt
     return _colon(tree, path, node, bool(known))
 
 
