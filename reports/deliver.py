@@ -120,7 +120,7 @@ def beside(name: str, word: str, taken: Mapping[str, str], folder: Path) -> str:
     while True:
         candidate = f"{stem}.{word}{number if number > 1 else ''}{dot}{ending}"
         path = folder / candidate
-        if not path.exists() or taken.get(candidate) == digest(path.read_bytes()):
+        if not path.exists() or (path.is_file() and taken.get(candidate) == digest(path.read_bytes())):
             return candidate
         number += 1
 

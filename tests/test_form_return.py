@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -194,14 +195,20 @@ def test_an_english_form_comes_back_in_english(city: City, tmp_path: Path) -> No
     assert page["K4"].value == "To be corrected"
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the system's administrator may write anywhere")
-def test_a_folder_that_cannot_be_written_is_told_with_the_faults(city: City, sent: Path) -> None:
-    sent.parent.chmod(0o500)
-    try:
-        with pytest.raises(ReportError) as error:
-            back(city, sent)
-    finally:
-        sent.parent.chmod(0o700)
+def test_a_folder_in_the_way_is_left_alone(city: City, sent: Path) -> None:
+    sent.with_name("lomake.korjattava.xlsx").mkdir()
+    assert back(city, sent).name == "lomake.korjattava2.xlsx"
+
+
+def test_a_folder_that_cannot_be_written_is_told_with_the_faults(
+    city: City, sent: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    monkeypatch.setattr(os, "mkdir", refuse)
+    with pytest.raises(ReportError) as error:
+        back(city, sent)
     assert error.value.exit_code == 3
     assert {one.code for one in error.value.problems} >= {"number-unreadable", "output-unwritable"}
 

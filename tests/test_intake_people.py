@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reports.errors import ReportError
@@ -18,6 +19,7 @@ from tests.bad.made_workbook import Book
 from tests.trips import City, contents
 
 SIGNS = "+-ABCDEFUVWXY"
+UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
 
 
 @st.composite
@@ -31,9 +33,11 @@ def codes(draw: st.DrawFn) -> str:
 
 @given(
     codes(),
-    st.text(max_size=10).filter(lambda text: not text[-1:].isdigit()),
+    st.text(max_size=10).filter(lambda text: not UNSEEN.sub("", text)[-1:].isdecimal()),
     st.sampled_from(["", " ", ")", ". ", ";5"]),
 )
+@example("010100+002H", "¼", "")
+@example("010100+002H", "5²", "")
 def test_a_code_is_found_in_any_text(code: str, before: str, after: str) -> None:
     assert has_code(f"{before}{code}{after}")
     assert has_code(f"{before}{code.lower()}{after}")

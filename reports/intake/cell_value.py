@@ -24,6 +24,7 @@ BUILT_IN: Mapping[int, str] = {
 # Excel calculates with 15 figures and keeps two more, which nobody sees.
 _EXACT = Context(prec=15)
 _LONGEST = 15  # figures on either side of the comma
+_WRITTEN = 64  # signs of a number as a program writes it
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|(€)|_.|\*.')
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _FIRST_DAY = date(1899, 12, 30)
@@ -88,7 +89,7 @@ def _words(section: str) -> tuple[str, str]:
 def number_text(raw: str, code: str, from_1904: bool) -> str:
     """The text of a number as kept in a file (`2.6080000000000001E3`) in a format; Dated or Faulty where it is."""
     try:
-        value = _EXACT.create_decimal(raw)
+        value = _EXACT.create_decimal(raw if len(raw) <= _WRITTEN else "")
     except InvalidOperation:
         return Faulty(raw, "workbook-number")
     if not value.is_finite():

@@ -8,9 +8,9 @@ from itertools import product
 from reports.errors import Place, Problem, ReportError, problem
 from reports.intake.arrived import Arrived, Asked
 from reports.intake.foreign_figures import table_needed
-from reports.intake.foreign_words import plain
+from reports.intake.foreign_words import plain, read_when, wrong_period
 from reports.intake.incoming import Statistic
-from reports.intake.mapping import Mapped
+from reports.intake.mapping import Dates, Mapped
 from reports.intake.people import refuse_codes
 from reports.period import Period
 from reports.read.cube import Cube, Dimension, Role
@@ -29,7 +29,10 @@ def read_cube(arrived: Arrived, data: bytes, asked: Asked, mapped: Mapped | None
     Another dimension must have one code, or the mapping must say (`take`) which of its codes is taken. Raises
     ReportError for a file that cannot be read, or whose dimensions leave a choice.
     """
-    refuse_codes(data.decode("latin-1"), asked.file)
+    try:
+        refuse_codes(data.decode(), asked.file)
+    except UnicodeDecodeError:
+        refuse_codes(data.decode("latin-1"), asked.file)
     read = read_px if asked.path.suffix.lower() == PX else read_jsonstat
     cube, problems = read(data, asked.file)
     table = asked.table or (mapped.mapping.statistics if mapped else "")
@@ -53,6 +56,7 @@ class _Choice:
         self.mapped = mapped
         self.problems: list[Problem] = []
         self.fixed = mapped.mapping.fixed.given() if mapped else {}
+        self.problems += wrong_period(mapped) if mapped else []
         self.parts = {part: found for part, role in PARTS.items() if (found := self._dimension(part, role))}
         self.periods = self._periods(self.parts["period"]) if "period" in self.parts else ()
         self.taken = {one.id: self._taken(one) for one in cube.dimensions if one.role not in PARTS.values()}
@@ -69,7 +73,7 @@ class _Choice:
         ]
         steps = _steps(self.cube)
         at = {part: self.cube.dimensions.index(dimension) for part, dimension in self.parts.items()}
-        periods = self.periods or (Period.of(self.fixed["period"]),)
+        periods = self.periods or (read_when(self.fixed["period"], Dates.NOTHING),)
         for places in product(*codes):
             position = sum(place * step for place, step in zip(places, steps, strict=True))
             mark = self.cube.marks.get(position)

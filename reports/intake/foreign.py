@@ -19,7 +19,7 @@ from reports.read.number import ReadingError
 KEYS = ("indicator", "period", "area", "content")
 MOST_ROWS = 10**9
 MOST_PROBLEMS = 5000
-MOST_MERGED = 10_000  # cells of one range
+MOST_MERGED = 200_000  # cells; those of further ranges are what they are in the file: empty, which is told
 _POINTED = re.compile(r"([-+\u2212]?[0-9][0-9\s]*)\.([0-9]+)(\D*)")
 _GROUPED = re.compile(r"[-+\u2212]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\D*")
 Cells = Sequence[str]
@@ -52,7 +52,8 @@ class Foreign:
         self.names = names
         self.problems = problems
         self.notes = notes
-        self.empty: list[Place] = []
+        self.empty: list[Place] = []  # the first of the cells without a figure
+        self.empties = 0
         self.fixed = self.mapping.fixed.given()
         self.words = {part: {plain(k): v for k, v in words.items()} for part, words in self.mapping.words.items()}
         self._skip = {part: {plain(one) for one in texts} for part, texts in self.mapping.skip.items()}
@@ -80,7 +81,7 @@ class Foreign:
             elif self._fits(number, cells):
                 yield found
         if self.empty and self.mapping.empty is Empty.NOTHING and self.mapping.across:
-            self.problems.append(Problem("import-empty", self.empty[0], {"count": len(self.empty)}, warning=True))
+            self.problems.append(Problem("import-empty", self.empty[0], {"count": self.empties}, warning=True))
 
     def place(self, found: Found, column: int) -> Place:
         """Where a cell of a row stands."""
@@ -138,7 +139,8 @@ class Foreign:
         return cell
 
     def _without(self, found: Found, column: int) -> None:
-        self.empty.append(self.place(found, column))
+        self.empties += 1
+        self.empty = self.empty or [self.place(found, column)]
         if self.mapping.empty is Empty.ERROR or (self.mapping.empty is Empty.NOTHING and not self.mapping.across):
             self.problems.append(Problem("number-empty", self.place(found, column)))
 
@@ -211,7 +213,7 @@ def _spread(layout: Layout) -> dict[tuple[int, int], str]:
     for top, left, bottom, right in ranges:
         cells = rows.get(top, ())
         text = cells[left] if left < len(cells) else ""
-        if text and (bottom - top + 1) * (right - left + 1) <= MOST_MERGED:
+        if text and len(found) + (bottom - top + 1) * (right - left + 1) <= MOST_MERGED:
             for column in range(left, right + 1):
                 spread = Faulty(text, "workbook-merged") if column in figures else text
                 found |= {(row, column): spread for row in range(top, bottom + 1)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reports.errors import Place, Problem, problem
@@ -22,6 +22,7 @@ from reports.read.setup import Setup
 
 EUROS: Mapping[str, Decimal] = {"\u20ac": Decimal(1), "t\u20ac": Decimal(1000), "M\u20ac": Decimal(1_000_000)}
 WORDS = ("area", "indicator", "group", "status", "source", "note")
+ADVICE = {"area-unknown": "import-area-name", "indicator-unknown": "import-indicator-name"}
 AREA_CODE = re.compile(r"[A-Z0-9][A-Z0-9_.:-]*")
 _PLAIN = re.compile("[0-9]{1,15}")  # most cells of a statistic
 _ANY = "2000"  # a period that can be read, so that the rest of a row is checked too
@@ -40,12 +41,21 @@ class ForeignRow(Row):
         return self.places.get(heading) or Place(self.file, self.number)
 
 
-def observations(foreign: Foreign, reading: Reading) -> Iterator[Observation]:
-    """The figures of a table as observations; what is wrong with them is among the problems of the two."""
+def observations(foreign: Foreign, setup: Setup) -> Iterator[Observation]:
+    """The figures of a table as observations; what is wrong with them is among the problems of the reading."""
+    reading = Reading(setup)
     for found in foreign.rows():
         for column, meant in foreign.layout.figures:
-            if one := _observation(foreign, reading, found, column, meant):
+            one = _observation(foreign, reading, found, column, meant)
+            foreign.problems += reading.problems if foreign.own else map(_with_advice, reading.problems)
+            reading.problems.clear()
+            if one:
                 yield one
+
+
+def _with_advice(one: Problem) -> Problem:
+    """A name that is not known, told so that the mapping can be mended rather than the table."""
+    return replace(one, code=ADVICE.get(one.code, one.code))
 
 
 def _observation(foreign: Foreign, reading: Reading, found: Found, column: int, meant: str) -> Observation | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from reports.errors import Problem, ReportError
 from reports.intake.arrived import Arrived, Asked, incoming
 from reports.intake.foreign import Foreign
 from reports.intake.foreign_figures import observations, statistics
-from reports.intake.foreign_words import Names, plain
+from reports.intake.foreign_words import Names, plain, wrong_period
 from reports.intake.layout import find_layout
 from reports.intake.mapping import Mapped
 from reports.intake.own_columns import own_tables
@@ -19,9 +18,7 @@ from reports.intake.table import Table
 from reports.intake.text_table import text_table
 from reports.intake.workbook import Workbook
 from reports.read.decode import excerpt, nearest
-from reports.read.observations import OBSERVATIONS, STATISTICS, Reading
-
-ADVICE = {"area-unknown": "import-area-name", "indicator-unknown": "import-indicator-name"}
+from reports.read.observations import OBSERVATIONS, STATISTICS
 
 
 def read_text_table(arrived: Arrived, text: str, asked: Asked, mapped: Mapped | None) -> None:
@@ -70,17 +67,30 @@ def _read(arrived: Arrived, table: Table, mapped: Mapped) -> None:
     foreign = Foreign(layout, mapped, names, arrived.problems, arrived.notes)
     arrived.sheets = ", ".join(filter(None, (arrived.sheets, table.sheet)))
     if mapped.mapping.statistics:
+        if wrong := wrong_period(mapped):
+            raise ReportError(wrong)
         arrived.table = mapped.mapping.statistics
         arrived.statistics = chain(arrived.statistics, statistics(foreign, arrived.areas))
         return
-    reading = Reading(arrived.setup)
-    arrived.rows = [*arrived.rows, *(incoming(one) for one in observations(foreign, reading))]
-    arrived.problems += [one if mapped.own else _with_advice(one) for one in reading.problems]
+    if wrong := _wrong_fixed(mapped, names):
+        raise ReportError(wrong)
+    arrived.rows = [*arrived.rows, *(incoming(one) for one in observations(foreign, arrived.setup))]
 
 
-def _with_advice(one: Problem) -> Problem:
-    """A name that is not known, told so that the mapping can be mended rather than the table."""
-    return replace(one, code=ADVICE.get(one.code, one.code))
+def _wrong_fixed(mapped: Mapped, names: Names) -> list[Problem]:
+    """Names that the mapping gives to every figure of the table, and that stand for nothing."""
+    setup, fixed = names.setup, mapped.mapping.fixed
+    kinds = {
+        "indicator": (names.indicator(fixed.indicator), setup.indicators),
+        "area": (names.area(fixed.area), names.areas),
+        "source": (fixed.source, setup.sources),
+    }
+    problems = [
+        mapped.problem(f"{part}-unknown", "fixed", part, found=excerpt(name), near=nearest(name, known))
+        for part, (name, known) in kinds.items()
+        if name and name not in known
+    ]
+    return problems + wrong_period(mapped)
 
 
 def _groups(arrived: Arrived) -> Iterator[str]:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from reports.errors import Problem
 from reports.finnish import month_names
-from reports.intake.mapping import Dates
+from reports.intake.mapping import Dates, Mapped
 from reports.intake.table import Dated, Faulty
 from reports.messages import LANGUAGES, catalogue
 from reports.model import Status
 from reports.period import Period
+from reports.read.decode import excerpt
 from reports.read.number import ReadingError, read_period
 from reports.read.setup import Setup
 
@@ -51,6 +53,17 @@ def read_when(cell: str, dates: Dates) -> Period:
         month = Period.month(found.first.year, found.first.month)
         raise ReadingError("import-first-day", month=str(month), day=str(found))
     return Period.month(found.first.year, found.first.month) if dates is Dates.MONTH else found
+
+
+def wrong_period(mapped: Mapped) -> list[Problem]:
+    """What is wrong with the period that a mapping gives to every figure of a table."""
+    text = mapped.mapping.fixed.period
+    try:
+        if text:
+            read_when(text, mapped.mapping.dates)
+    except ReadingError as error:
+        return [mapped.problem(error.code, "fixed", "period", found=excerpt(text), **error.values)]
+    return []
 
 
 def _loosely(text: str) -> Period:

@@ -53,16 +53,18 @@ def _headings(table: Table, mapped: Mapped) -> tuple[int, list[str]]:
 
 
 def _found_row(table: Table, mapped: Mapped) -> int:
-    """The first row that has all headings of the mapping, else that which has most."""
+    """The first row that has all headings of the mapping, else that which has most; where it names none, the first."""
     mapping = mapped.mapping
     named = [one for one in (*mapping.columns.given().values(), *mapping.headings) if not _LETTERS.match(one)]
     wanted = {plain(one) for one in named}
+    if not wanted:
+        return next((number for number, _ in table.rows), 1)
     best, most = 0, 0
     for number, cells in islice(table.rows, SEARCHED):
         have = len(wanted & {plain(cell) for cell in cells})
         if have > most:
             best, most = number, have
-        if have == len(wanted) and wanted:
+        if have == len(wanted):
             break
     if not most:
         raise ReportError([mapped.problem("mapping-no-header", "columns", file=table.file, wanted=", ".join(named))])
@@ -75,7 +77,7 @@ def _joined(table: Table, rows: Sequence[int]) -> list[str]:
     for top, left, bottom, right in table.merged:
         cells = grid.get(top, [])
         text = cells[left] if left < len(cells) else ""
-        for row in (row for row in range(top, bottom + 1) if row in rows and text):
+        for row in (row for row in rows if top <= row <= bottom and text):
             line = grid.setdefault(row, [])
             line += [""] * (right + 1 - len(line))
             line[left : right + 1] = [text] * (right + 1 - left)

@@ -50,6 +50,10 @@ class Package(NamedTuple):
         except (*_BROKEN, etree.XMLSyntaxError) as error:
             raise ReportError([problem("workbook-broken", self.file)]) from error
 
+    def size(self, name: str) -> int:
+        """How many bytes a part says it has, which is all that is ever unpacked of it."""
+        return self.archive.getinfo(self.names[name]).file_size
+
     def elements(self, name: str, *tags: str) -> Iterator[Any]:
         """The elements of a part with these local names (all, where none is given), each whole; then it is let go.
 

@@ -3,37 +3,54 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from reports.errors import Place, Problem
 from reports.intake.package import Package
 from reports.intake.people import has_code
 
 _XML = (".xml", ".rels", ".vml")
+_SMALL = 3_000_000  # bytes of a part that is looked at element by element
+_BLOCK = 1 << 20
+_LONGEST_CODE = 20  # with spaces and dashes in it
 _RUNS = ("t", "text")  # elements that hold a piece of a longer text
 _WHOLES = ("si", "p", "comment", "threadedcomment")  # elements whose pieces are one text
 _COMMENTS = ("comment", "threadedcomment")
 
 
-def personal_parts(package: Package, sheets: Mapping[str, str]) -> Iterator[Problem]:
+def personal_parts(package: Package, sheets: Mapping[str, str], known: Collection[str]) -> Iterator[Problem]:
     """A problem for each place outside the cells that holds a personal identity code.
 
-    Comments, texts that no cell shows any more, document properties, drawings, headers, names, the sources of pivot
-    tables: everything is looked through. `sheets` are the names of the sheets by their parts; their cells have been
-    looked through, so that the rest of them is looked at as it is written.
+    Comments, document properties, drawings, headers, names, the sources of pivot tables: everything is looked through
+    but the parts that are `known`. `sheets` are the names of the sheets by their parts; their cells have been looked
+    through, so that the rest of them is looked at as it is written.
     """
     of_sheet = {part: name for sheet, name in sheets.items() for part in _related(package, sheet)}
     for name in package.names:
-        if name in sheets:
-            found = {""} if has_code(package.archive.read(package.names[name]).decode(errors="replace")) else set()
+        if name in known or not name.endswith(_XML):
+            continue
+        if name in sheets or package.size(name) > _SMALL:
+            found = {""} if _as_written(package, name) else set()
         else:
-            found = set(_personal(package, name)) if name.endswith(_XML) else set()
+            found = set(_personal(package, name))
         for cell in sorted(found):
             sheet = sheets.get(name) or of_sheet.get(name, "")
             if cell:
                 yield Problem("people-comment", Place(package.file, 0, f"{sheet}!{cell}"))
             else:
                 yield Problem("people-part", Place(package.file, 0, sheet), {"part": package.names[name]})
+
+
+def _as_written(package: Package, name: str) -> bool:
+    """Whether a part holds a code in its bytes, without asking what they mean."""
+    before = ""
+    with package.archive.open(package.names[name]) as part:
+        while block := part.read(_BLOCK):
+            text = before + block.decode(errors="replace")
+            if has_code(text):
+                return True
+            before = text[-_LONGEST_CODE:]
+    return False
 
 
 def _related(package: Package, part: str) -> Iterator[str]:

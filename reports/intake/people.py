@@ -42,12 +42,14 @@ def has_code(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """The text with one kind of dash, space and figure."""
+    """The text with one kind of dash, space and figure; a fraction or a raised figure stays what it is."""
     if text.isascii():
         return text
     for dash in _DASHES:
         text = text.replace(dash, "-")
-    return normalize("NFKC", _UNSEEN.sub("", text))
+    return "".join(
+        one if one.isnumeric() and not one.isdecimal() else normalize("NFKC", one) for one in _UNSEEN.sub("", text)
+    )
 
 
 def refuse_codes(text: str, file: str) -> None:

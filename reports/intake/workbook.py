@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from string import digits
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -22,8 +23,9 @@ from reports.read.decode import FORBIDDEN
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 STRINGS, STYLES = "xl/sharedstrings.xml", "xl/styles.xml"
 
-MOST_CELLS = 1_200_000
+MOST_CELLS = 1_000_000
 _MOST_COLUMNS = 16_384
+_MOST_MERGED = 20_000  # ranges
 _KEPT = 100_000  # numbers
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ELSEWHERE = re.compile(r"\[[0-9]+\]|\.xl\w*[\]']", re.IGNORECASE)  # a formula that reads another workbook
@@ -86,7 +88,10 @@ class _Reading:
         if any(has_code(entry.name) for entry in self.entries):  # any other place would be told by the sheet's name
             refuse([Problem("people-part", Place(self.file), {"part": BOOK})])
         tables = [(self._sheet(entry), entry.visible) for entry in self.entries]
-        refuse(self.people or list(personal_parts(self.package, {one.part.lower(): one.name for one in self.entries})))
+        if self.personal and not self.people:  # a text that no cell shows any more
+            self.people.append(Problem("people-part", Place(self.file), {"part": self.package.names[STRINGS]}))
+        sheets = {entry.part.lower(): entry.name for entry in self.entries}
+        refuse(self.people or list(personal_parts(self.package, sheets, {STRINGS})))
         hidden = tuple(table.sheet for table, visible in tables if table.rows and not visible)
         visible = tuple(table for table, visible in tables if table.rows and visible)
         return Workbook(visible, hidden, frozenset(self.names), tuple(self.problems))
@@ -113,7 +118,9 @@ class _Reading:
         """The texts that cells share."""
         if STRINGS not in self.package.names:
             return []
-        return [_text(one) for one in self.package.elements(STRINGS, "si")]
+        strings = [_text(one) for one in islice(self.package.elements(STRINGS, "si"), MOST_CELLS + 1)]
+        self._check(len(strings))
+        return strings
 
     def _formats(self) -> list[str]:
         """The number format of each style of cells."""
@@ -135,6 +142,7 @@ class _Reading:
         for one in self.package.elements(entry.part, "row", "mergeCell"):
             if _local(one) == "mergeCell":
                 merged.append(_range(one.get("ref", "")))
+                self._check(len(merged) * MOST_CELLS // _MOST_MERGED)
                 continue
             number = int(one.get("r") or last + 1)
             if number <= last:
@@ -158,9 +166,13 @@ class _Reading:
                 cells += [""] * (column - len(cells))
                 cells.append(text)
         self.cells += len(cells)
-        if self.cells > MOST_CELLS:
-            raise ReportError([problem("workbook-large", self.file, most=MOST_CELLS)])
+        self._check(self.cells)
         return cells
+
+    def _check(self, cells: int) -> None:
+        """Refuse a workbook that would take more time and memory than any table of figures needs."""
+        if cells > MOST_CELLS:
+            raise ReportError([problem("workbook-large", self.file, most=MOST_CELLS)])
 
     def _cell(self, cell: Any, column: int) -> str:
         """The text of a cell."""

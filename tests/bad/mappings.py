@@ -8,6 +8,8 @@ from tests.bad.texts import LONG, LONG_HEAD, WIDE, WIDE_HEAD
 
 TABLE = f"{LONG_HEAD}asiakkaat;4/2021;Kuvitteila;5\n".encode()
 TWO_SHEETS = Book({"Luvut": [["Mittari", "Kuukausi", "Kunta", "Määrä"]], "Muut": [["a"]]}).to_bytes()
+FIXED = "across: period\nfixed:\n  indicator: asiakkaat\n"
+FIXED_TABLE = b"4/2021\n5\n"
 
 
 def slip(title: str, code: str, place: str, mapping: str, data: bytes = TABLE, name: str = "luvut.csv") -> Bad:
@@ -52,6 +54,22 @@ MAPPINGS = [
         "statistics: demo\ncolumns:\n  period: a\n  group: b\n",
     ),
     slip("a content for an observation", "mapping-unfit-observations", ":6:12", LONG + "  content: Kuukausi\n"),
+    slip("a fixed area that is none", "area-unknown", ":4:9", FIXED + "  area: Kuvitela\n", FIXED_TABLE),
+    slip(
+        "a fixed indicator that is none",
+        "indicator-unknown",
+        ":3:14",
+        FIXED.replace("asiakkaat", "asiakas"),
+        FIXED_TABLE,
+    ),
+    slip("a fixed source that is none", "source-unknown", ":4:11", FIXED + "  source: muistio\n", FIXED_TABLE),
+    slip(
+        "a fixed period that is none",
+        "period",
+        ":4:11",
+        FIXED.replace("period", "area") + "  period: kesä\n",
+        b"Kuvitteila\n5\n",
+    ),
     slip("no such headings at all", "mapping-no-header", ":2:3", LONG, b"a;b;c\n1;2;3\n"),
     slip("one heading that is not there", "mapping-column", ":5:10", LONG.replace("Määrä", "Maara")),
     slip("a heading twice", "mapping-column-twice", ":5:10", LONG, TABLE.replace(b"Kunta", "Määrä".encode())),
