@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -203,10 +204,7 @@ def test_a_folder_in_the_way_is_left_alone(city: City, sent: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_told_with_the_faults(
     city: City, sent: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise OSError(errno.EROFS, "read-only")
-
-    monkeypatch.setattr(os, "mkdir", refuse)
+    monkeypatch.setattr(os, "mkdir", Mock(side_effect=OSError(errno.EROFS, "")))
     with pytest.raises(ReportError) as error:
         back(city, sent)
     assert error.value.exit_code == 3
@@ -264,11 +262,9 @@ def test_a_form_saved_in_libreoffice_is_still_a_form(city: City, sent: Path, sof
     )
     again = out / sent.name
     book = read_workbook(again.read_bytes(), again.name)
-    figures, problems = read_form(home(city), AREA, book)
+    (figure,), problems = read_form(home(city), AREA, book)
     assert [one.code for one in problems] == ["number-unreadable", "form-status", "form-above"]
-    assert [(figure.indicator, str(figure.value), figure.note) for figure in figures] == [
-        ("henkilosto", "6.5", "Tarkistettu & kirjattu")
-    ]
+    assert (figure.indicator, str(figure.value), figure.note) == ("henkilosto", "6.5", "Tarkistettu & kirjattu")
 
 
 def test_the_copy_passes_the_check_of_workbooks(city: City, sent: Path, shared: Path) -> None:
