@@ -51,6 +51,7 @@ bench: .venv/report.stamp
 	@$(MAKE_VENV)
 	@echo "Installing the packages of $< ..."
 	@$(INSTALL) -r $<
+	@$(BIN)/python -m compileall -q figures reports
 	@touch $@
 
 .venv/test.stamp: requirements-dev.lock .venv/report.stamp

@@ -42,7 +42,7 @@ class Catalogue:
 
     def plain(self, problem: Problem) -> str:
         """What is wrong, what was wanted and how to mend it, without the place; no nearest name where none is near."""
-        sentences: str = self.part("problem")[problem.code]
+        sentences = self._sentence("problem", problem.code)
         offered = NEAR.sub(lambda found: found[0] if problem.values.get(found[1]) else "", sentences)
         return offered.format(**problem.values)
 
@@ -53,6 +53,13 @@ class Catalogue:
         if problem.code.startswith("lint-"):
             place = place._replace(column=self.part("layout").get(str(place.column), place.column))
         return f"{place}: {sentence}" if str(place) else sentence
+
+    def _sentence(self, table: str, key: str) -> str:
+        """One line of a long table, read without the rest of it; KeyError where the catalogue lacks it."""
+        found = re.search(rf"^{re.escape(key)} = .*$", self._texts[table], re.MULTILINE)
+        if found is None:
+            raise KeyError(key)
+        return str(tomllib.loads(found[0])[key])
 
     def _find(self, key: str) -> Any:
         first, *rest = key.split(".")
