@@ -22,6 +22,7 @@ except ModuleNotFoundError as missing:
 from reports.arguments import in_any_place
 from reports.console import Shared, say_problems, shared_options
 from reports.errors import ReportError
+from reports.messages import DOCUMENT_LANGUAGES
 from reports.order import FORMATS
 from reports.version import version_option
 
@@ -64,18 +65,50 @@ def check(shared: Shared, period: str | None, area: str | None) -> None:
 @click.argument("period")
 @click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True)
 @click.option("--area")
-@click.option("--document-lang", type=click.Choice(["fi", "en"]))
+@click.option("--all-areas", is_flag=True)
+@click.option("--workers", type=click.IntRange(1), default=1)
+@click.option("--document-lang", type=click.Choice(["fi", "en", "sv"]))
 @shared_options
 def report(
-    shared: Shared, name: str, period: str, formats: tuple[str, ...], area: str | None, document_lang: str | None
+    shared: Shared,
+    name: str,
+    period: str,
+    formats: tuple[str, ...],
+    area: str | None,
+    all_areas: bool,
+    workers: int,
+    document_lang: str | None,
 ) -> None:
-    """Make the documents of a report."""
+    """Make the documents of a report, of one area or of all."""
     from reports.pipeline import build
 
     order = shared.order(name, period, area, formats, document_lang)
+    if all_areas:
+        from reports.public.batch import report_areas
+
+        report_areas(order, workers, shared)
+        return
     with shared.progress() as tell:
         result = build(order, tell)
     shared.end(order, result)
+
+
+@cli.command("all")
+@click.argument("period")
+@click.option("--area")
+@click.option("--document-lang", type=click.Choice(["fi", "en"]))
+@shared_options
+def everything(shared: Shared, period: str, area: str | None, document_lang: str | None) -> None:
+    """Make every document that a period has."""
+    from reports.family.builds import build_all, exit_code
+    from reports.family.everything import orders, table
+
+    made = build_all(orders(shared.order("all", period, area, (), document_lang)), shared)
+    for line in () if shared.quiet else table(made, shared.language):
+        click.echo(line)
+    if code := exit_code(made):
+        raise console.Finished(code)
+    shared.finish([problem for one in made for problem in one.problems])
 
 
 @cli.command()
@@ -238,8 +271,8 @@ def fetch(shared: Shared, service: str, area: str | None, earliest: str | None, 
 def due(shared: Shared, day: str | None, make: bool, area: str | None) -> None:
     """What is due, for whom, what it lacks and who owes that."""
     from reports.due import due as what_is_due
-    from reports.due_build import build_all
     from reports.due_lines import lines
+    from reports.family.builds import build_all, exit_code
 
     on = shared.period(day).last if day else datetime.now().astimezone().date()
     language = console.home_setup(shared.home).language
@@ -248,9 +281,39 @@ def due(shared: Shared, day: str | None, make: bool, area: str | None) -> None:
         click.echo(line)
     problems = [problem for one in found for problem in one.problems]
     say_problems(problems, shared, brief=True)
-    if make and (code := build_all((order for one in found for order in one.orders()), shared)):
+    if make and (code := exit_code(build_all((order for one in found for order in one.orders()), shared))):
         raise console.Finished(code)
     shared.finish(problems)
+
+
+@cli.command()
+@click.argument("period", required=False)
+@click.option("--latest", is_flag=True)
+@click.option("--fetch", "fetching", is_flag=True)
+@click.option("--to", "site", required=True)
+@click.option("--area")
+@click.option("--on", "day")
+@click.option("--document-lang", type=click.Choice(DOCUMENT_LANGUAGES), multiple=True)
+@shared_options
+def publish(
+    shared: Shared,
+    period: str | None,
+    latest: bool,
+    fetching: bool,
+    site: str,
+    area: str | None,
+    day: str | None,
+    document_lang: tuple[str, ...],
+) -> None:
+    """Bring the public site up to date without anybody watching, or put one month on it."""
+    from reports.public.publish import Asked
+    from reports.public.swap import Shelf
+    from reports.public.unattended import run
+
+    on = shared.period(day).last if day else datetime.now().astimezone().date()
+    order = shared.order("short", period or f"{on:%Y-%m}", area)
+    one = period is not None
+    run(Asked(order, Shelf.of(site), on, latest, one, fetching, shared.strict, document_lang), shared)
 
 
 @cli.command()
@@ -303,7 +366,7 @@ def schema(shared: Shared, to: str) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; gives the exit code: 0 done, 1 findings, 2 usage, 3 files, 4 network, 130 interrupted."""
+    """Run a command; the exit code: 0 done, 1 findings, 2 usage, 3 files, 4 network, 5 disclosure, 130 cut off."""
     given = sys.argv[1:] if arguments is None else arguments
     console.let_all_letters_pass()
     try:
@@ -325,7 +388,8 @@ def main(arguments: list[str] | None = None) -> int:
         click.echo(console.without_packages(error), err=True)
         return 2
     except OSError as error:
-        return console.file_trouble(error)
+        click.echo(console.file_words(error), err=True)
+        return 3
 
 
 if __name__ == "__main__":

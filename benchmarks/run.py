@@ -9,84 +9,27 @@ the machine does meanwhile falls on all alike; the ratios are medians over round
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import median
 
-from benchmarks import homes
+from benchmarks import areas, everything, homes, imports
 from benchmarks.loading import loading
+from benchmarks.measure import PLAIN, ROOT, Line, Run, ratio, rounds_of, run
 
-ROOT = Path(__file__).resolve().parent.parent
-PLAIN = ROOT / "benchmarks" / "plain"
 PERIOD = "2021"
 PLAN_PERIOD = "2023"
 FORMATS = {"annual": (".docx", ".html", ".pdf"), "plan": (".docx", ".html", ".pdf", ".xlsx")}
 GROWTH_ROUNDS = 3
 # A start that loads what a cold build cannot do without: the floor under it.
 PACKAGES = "import docx, docxtpl, jinja2, lxml.etree, markdown_it, matplotlib.figure, pydantic, typst"
-
-
-@dataclass(frozen=True)
-class Run:
-    """One finished process: seconds on the clock and of the processor, and the most memory it held in MB.
-
-    Processor seconds and memory are 0 where the system does not tell them (Windows).
-    """
-
-    seconds: float
-    busy: float
-    megabytes: float
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the table: what was measured, how it came out, and the most it may be (None: only for comparison)."""
-
-    name: str
-    value: float
-    bar: float | None
-    shown: str
-
-    @property
-    def kept(self) -> bool:
-        """Whether the bar is kept."""
-        return self.bar is None or self.value <= self.bar
-
-
-def run(*arguments: str | Path) -> Run:
-    """Run Python with some arguments to its end; raises SystemExit with what it said where it fails."""
-    begun = time.perf_counter()
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdout=said, stderr=said)
-        busy, megabytes = _wait(process)
-        seconds = time.perf_counter() - begun
-        if process.returncode:
-            said.seek(0)
-            words = " ".join(map(str, arguments))
-            raise SystemExit(f"{words}: exit {process.returncode}\n{said.read().decode(errors='replace')}")
-    return Run(seconds, busy, megabytes)
-
-
-def _wait(process: subprocess.Popen[bytes]) -> tuple[float, float]:
-    """Wait for a process; its processor seconds and the most memory it held, in MB."""
-    if not hasattr(os, "wait4"):
-        process.wait()
-        return 0.0, 0.0
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    megabytes = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    return usage.ru_utime + usage.ru_stime, megabytes
 
 
 def by_hand(kind: str, folder: Path) -> Run:
@@ -134,19 +77,6 @@ def edit(home: Path, number: int) -> None:
     path.write_text(changed, encoding="utf-8")
 
 
-def rounds_of(number: int, work: dict[str, Callable[[], Run]]) -> dict[str, list[Run]]:
-    """Run each piece of work once a round, in turn; a first round, which warms the disk, is not counted."""
-    results: dict[str, list[Run]] = {name: [] for name in work}
-    for turn in range(number + 1):
-        if sys.stderr.isatty():
-            print(f"round {turn} of {number}", end="\r", file=sys.stderr, flush=True)
-        for name, piece in work.items():
-            done = piece()
-            if turn:
-                results[name].append(done)
-    return results
-
-
 def compared(folder: Path, number: int) -> list[Line]:
     """Our builds beside the plain script: the lines of the first part of the table."""
     pattern, plain = folder / "pattern", folder / "plain"
@@ -178,15 +108,9 @@ def compared(folder: Path, number: int) -> list[Line]:
     bars = dict(zip(work, (None, 1.0, 0.45, 0.08, 0.06, None, 1.1, None, None), strict=True))
     first = next(iter(work))
     against = dict.fromkeys(work, first) | {"plan cold: DOCX, PDF, HTML, XLSX": "the plain script: one plan"}
-    lines = [_ratio(name, results[name], results[against[name]], bars[name]) for name in work]
+    lines = [ratio(name, results[name], results[against[name]], bars[name]) for name in work]
     peak = max(one.megabytes for one in results["everything cold: DOCX, PDF, HTML"])
     return [*lines, Line("memory of the cold build", peak, 200.0, f"{peak:6.0f} MB")]
-
-
-def _ratio(name: str, ours: list[Run], plain: list[Run], bar: float | None) -> Line:
-    value = median(one.seconds / other.seconds for one, other in zip(ours, plain, strict=True))
-    seconds, busy = median(one.seconds for one in ours), median(one.busy for one in ours)
-    return Line(name, value, bar, f"{value:6.3f}   {seconds:.3f} s, processor {busy:.3f} s")
 
 
 def growth(folder: Path) -> list[Line]:
@@ -242,6 +166,9 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         lines = compared(Path(folder), options.rounds)
+        lines += imports.lines(Path(folder), options.rounds)
+        lines += everything.lines(Path(folder), options.rounds)
+        lines += areas.lines(Path(folder), 1)  # hundreds of pages are a round of their own
         if not options.no_growth:
             lines += growth(Path(folder))
         reasons = held_up(Path(folder))

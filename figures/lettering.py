@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ LINE = 1.24
 
 FALLBACK = "DejaVu Sans"
 SOFT_HYPHEN = "\u00ad"
+IN_EVERY_FONT = (range(0x20, 0x7F), range(0xA0, 0x180), range(0x2010, 0x2028))
+"""Letters and signs that the fallback font has, if no other."""
 _LOCK = threading.RLock()
 
 
@@ -59,15 +62,15 @@ def _families(name: str, files: tuple[Path, ...]) -> list[str]:
 
     family, fallback = f"figures {name} {len(fontManager.ttflist)}", f"figures {FALLBACK}"
     entries = [(family, file, weight) for file, weight in zip(files, WEIGHTS.values(), strict=True)]
-    entries += [(fallback, file, weight) for file, weight in zip(_fallback_files(), WEIGHTS.values(), strict=True)]
+    entries += [(fallback, file, weight) for file, weight in zip(fallback_files(), WEIGHTS.values(), strict=True)]
     fontManager.ttflist.extend(FontEntry(fname=str(file), name=name, weight=weight) for name, file, weight in entries)
     return [family, fallback]
 
 
-def _fallback_files() -> list[Path]:
-    import matplotlib as mpl
-
-    folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
+def fallback_files() -> list[Path]:
+    """The files of the fallback font, one for each weight, from the folder of matplotlib, which stays unloaded."""
+    spec = find_spec("matplotlib")
+    folder = Path(spec.origin if spec and spec.origin else "").parent / "mpl-data" / "fonts" / "ttf"
     bold = folder / "DejaVuSans-Bold.ttf"
     return [folder / "DejaVuSans.ttf", bold, bold]
 
@@ -77,17 +80,20 @@ def width(theme: Theme, text: str, size: float, weight: str = "regular") -> floa
     """The width of one line of text in points. Raises ChartError(chart-letter-missing) for a sign no font has."""
     from matplotlib.textpath import text_to_path
 
-    _check_letters(theme, text)
+    check_letters(theme, text)
     return float(text_to_path.get_text_width_height_descent(text, font(theme, size, weight), False)[0])
 
 
-def _check_letters(theme: Theme, text: str) -> None:
-    """A sign without a glyph would be an empty box: refuse it. European letters are in every font."""
-    strange = sorted({letter for letter in text if not 0x20 <= ord(letter) <= 0x17F})
+def check_letters(theme: Theme, text: str) -> None:
+    """A sign without a glyph would be an empty box: refuse it. European letters, dashes and quotes are in every font.
+
+    Raises ChartError(chart-letter-missing).
+    """
+    strange = sorted({letter for letter in text if not any(ord(letter) in known for known in IN_EVERY_FONT)})
     if strange:
         from matplotlib.font_manager import get_font
 
-        faces = [get_font(str(file)) for file in (*theme.files[:1], _fallback_files()[0])]
+        faces = [get_font(str(file)) for file in (*theme.files[:1], fallback_files()[0])]
         for letter in strange:
             if not any(face.get_char_index(ord(letter)) for face in faces):
                 raise ChartError("chart-letter-missing", letter=f"U+{ord(letter):04X}", text=text)
@@ -98,14 +104,14 @@ def one_line(text: str) -> str:
     return re.sub(r"[ \t\r\n]+", " ", text.replace(SOFT_HYPHEN, "")).strip()
 
 
-def wrap(theme: Theme, text: str, limit: float, size: float, weight: str = "regular", split: bool = True) -> list[str]:
-    """Text in lines of at most `limit` points, broken at spaces, hyphens, slashes and soft hyphens.
+def wrap(text: str, limit: float, measure: Callable[[str], float], split: bool = True) -> list[str]:
+    """Text in lines that `measure` says are at most `limit` wide, broken at spaces, hyphens, slashes and soft hyphens.
 
     A word still too wide is broken between Finnish syllables where `split` allows, and else sticks out.
     """
 
     def fits(line: str) -> bool:
-        return width(theme, line, size, weight) <= limit
+        return measure(line) <= limit
 
     words = _pieces(text)
     pieces = [part for word in words for part in (_syllables(word) if split and not fits(word[1]) else [word])]

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from figures import spots
 from figures.accent import emphasised, main_series, weight
@@ -148,7 +149,7 @@ def _free(plane: Plane, near: list[Box], labels: list[Label]) -> Box:
     """The first of these places that is free; where none is, the nearest free place on the whole plane."""
     lines = [piece for pieces in plane.pieces for piece in pieces]
     taken = [label.box for label in labels]
-    return spots.free_spot([*near, *spots.everywhere(near[0], plane.box)], plane.box, taken, lines)
+    return spots.free_spot(chain(near, spots.everywhere(near[0], plane.box)), plane.box, taken, lines)
 
 
 def _reaching(plane: Plane, last: bool) -> list[int]:

@@ -44,6 +44,10 @@ KINDS: dict[str, Kind] = {
     "year-clock": year_clock,
 }
 
+TYPESET = frozenset({"year-clock", "trend"})
+"""Kinds that typst draws: a plan, a calendar and a page for the public have no other picture, and wait for nothing else
+as long as they would for matplotlib to start."""
+
 
 def draw(chart: Chart, theme: Theme, standalone: bool = False) -> Drawing:
     """The chart as SVG, `theme.chart_width` millimetres wide and as high as it needs.
@@ -53,22 +57,31 @@ def draw(chart: Chart, theme: Theme, standalone: bool = False) -> Drawing:
     chart-uneven, chart-number-bad, chart-emphasis-unknown, chart-letter-missing, chart-words-missing.
     """
     from figures import save
+
+    key = repr((chart, theme, standalone))
+    title, words = (chart.title, alt_text(chart)) if standalone else ("", "")
+    if chart.kind in TYPESET:
+        from figures import typeset
+
+        sheet = lay_out(chart, theme, standalone)
+        picture = save.clean(typeset.drawn(sheet, filled=standalone), sheet.size_mm, key, title, words)
+        return Drawing(picture, *sheet.size_mm)
     from figures.lettering import plain_matplotlib
 
     with plain_matplotlib():
         sheet = lay_out(chart, theme, standalone)
-        key = repr((chart, theme, standalone))
-        title, words = (chart.title, alt_text(chart)) if standalone else ("", "")
         picture = save.svg(sheet.figure(filled=standalone), key, title, words)
     return Drawing(picture, *sheet.size_mm)
 
 
-def warm_up() -> None:
-    """Imports all that drawing needs, for a process that waits for its first chart."""
-    for name in ("matplotlib.figure", "matplotlib.backends.backend_svg", "matplotlib.textpath", "typst"):
+def warm_up(matplotlib: bool) -> None:
+    """Imports all that drawing needs, for a process that waits for its first chart; `matplotlib` only where it will."""
+    names = ["typst", "figures.save", "figures.frame", "figures.clock_face", "figures.typeset"]
+    if matplotlib:
+        names += ["matplotlib.figure", "matplotlib.backends.backend_svg", "matplotlib.textpath"]
+        names += [f"figures.{name}" for name in ("columns", "line_labels", "pairs", "target_rows")]
+    for name in names:
         import_module(name)
-    for name in ("columns", "frame", "line_labels", "pairs", "save", "target_rows", "clock_face"):
-        import_module(f"figures.{name}")
 
 
 def figure(chart: Chart, theme: Theme, standalone: bool = False) -> Figure:
@@ -81,11 +94,12 @@ def figure(chart: Chart, theme: Theme, standalone: bool = False) -> Figure:
 
 def lay_out(chart: Chart, theme: Theme, standalone: bool = False) -> Sheet:
     """The sheet with everything on it and its height; called within `plain_matplotlib`."""
-    from figures import frame
+    from figures import frame, lettering, typeset
     from figures.sheet import Sheet
 
     kind = _checked(chart)
-    sheet = Sheet(theme, frame.MARGIN if standalone else 0.0)
+    widths = typeset.width if chart.kind in TYPESET else lettering.width
+    sheet = Sheet(theme, frame.MARGIN if standalone else 0.0, widths)
     bottom = kind.plot(chart, sheet, frame.head(chart, sheet, standalone))
     sheet.height = frame.foot(chart, sheet, bottom, standalone)
     return sheet

@@ -1,4 +1,4 @@
-"""A matplotlib figure as clean SVG that may stand in a page beside others, and SVG as PNG; always the same bytes."""
+"""A drawing as clean SVG that may stand in a page beside others, and SVG as PNG; always the same bytes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import re
 import struct
 import zlib
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,13 @@ def svg(figure: Figure, key: str, title: str = "", description: str = "") -> str
     out = io.StringIO()
     width, height = figure.get_size_inches() * 25.4
     figure.savefig(out, format="svg", metadata={"Date": None})
-    body = _own_ids(_body(out.getvalue()), "c" + hashlib.sha256(key.encode()).hexdigest()[:10])
+    return clean(out.getvalue(), (width, height), key, title, description)
+
+
+def clean(picture: str, size_mm: tuple[float, float], key: str, title: str = "", description: str = "") -> str:
+    """What `svg` says, of an SVG that matplotlib or typst has written in points."""
+    width, height = size_mm
+    body = _own_ids(_body(picture), "c" + hashlib.sha256(key.encode()).hexdigest()[:10])
     words = (
         f"<title>{escape(title, quote=False)}</title><desc>{escape(description, quote=False)}</desc>" if title else ""
     )
@@ -58,12 +65,13 @@ def _body(text: str) -> str:
     start = text.index(">", text.index("<svg")) + 1
     text = text[start : text.rindex("</svg>")]
     # Hundredths of a point: a last digit that differs between machines is rounded away, and the file is smaller.
-    text = _DIGITS.sub(_rounded, text)
+    text = _DIGITS.sub(lambda found: _rounded(found[0]), text)
     return re.sub(r"\s*\n\s*", "", text)
 
 
-def _rounded(found: re.Match[str]) -> str:
-    number = float(found[0])
+@lru_cache(maxsize=8192)  # letters have the same outlines in every chart
+def _rounded(digits: str) -> str:
+    number = float(digits)
     return f"{number:.6g}" if abs(number) < 1 else f"{number:.2f}"
 
 

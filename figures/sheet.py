@@ -1,4 +1,4 @@
-"""The sheet a chart is laid out on, in points from its top left corner; matplotlib draws what lies on it.
+"""The sheet a chart is laid out on, in points from its top left corner; matplotlib or typst draws what lies on it.
 
 Charts place every bar and word themselves, with measured text. So nothing overlaps or is cut off, and a picture
 takes a third of the time that axes with ticks take.
@@ -6,7 +6,7 @@ takes a third of the time that axes with ticks take.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -22,6 +22,7 @@ MOST_HEIGHT_MM = 215.0
 """A figure must fit on an upright A4 page with its caption."""
 
 Align = Literal["left", "center", "right"]
+Widths = Callable[[Theme, str, float, str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,13 @@ Item = Bar | Stroke | Dot | Patch | Words
 class Sheet:
     """What lies where. Items added later lie on top; `height` is set when the last one is in place.
 
-    `width` and `height` are those inside the margin.
+    `width` and `height` are those inside the margin, `widths` tells how wide text will be for whoever draws it.
     """
 
-    def __init__(self, theme: Theme, margin: float = 0.0) -> None:
+    def __init__(self, theme: Theme, margin: float = 0.0, widths: Widths = lettering.width) -> None:
         self.theme = theme
         self.margin = margin
+        self._widths = widths
         self.width = theme.chart_width * POINTS_PER_MM - 2 * margin
         self.height = 0.0
         self.items: list[Item] = []
@@ -126,11 +128,11 @@ class Sheet:
 
     def measure(self, text: str, size: float, weight: str = "regular") -> float:
         """The width of one line of text."""
-        return lettering.width(self.theme, lettering.one_line(text), size, weight)
+        return self._widths(self.theme, lettering.one_line(text), size, weight)
 
     def wrap(self, text: str, limit: float, size: float, weight: str = "regular", split: bool = True) -> list[str]:
         """Text in lines no wider than `limit`."""
-        return lettering.wrap(self.theme, text, limit, size, weight, split)
+        return lettering.wrap(text, limit, lambda line: self._widths(self.theme, line, size, weight), split)
 
     def bar(self, box: Box, colour: str, name: str = "") -> None:
         """Adds a bar."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from figures.sheet import Box
@@ -55,8 +55,8 @@ def around(x: float, y: float, wide: float, high: float, upwards: bool) -> Itera
         yield Box(left, y - high / 2, left + wide, y + high / 2)
 
 
-def everywhere(box: Box, sheet: Box) -> list[Box]:
-    """Boxes of this size all over the sheet, those nearest to the given one first."""
+def everywhere(box: Box, sheet: Box) -> Iterator[Box]:
+    """Boxes of this size all over the sheet, those nearest to the given one first; worked out when they are needed."""
     wide, high = box.right - box.left, box.bottom - box.top
     columns, rows = (
         int((sheet.right - sheet.left - wide) // STEP) + 1,
@@ -64,7 +64,7 @@ def everywhere(box: Box, sheet: Box) -> list[Box]:
     )
     corners = [(sheet.left + c * STEP, sheet.top + r * STEP) for c in range(columns) for r in range(rows)]
     corners.sort(key=lambda corner: (math.dist(corner, (box.left, box.top)), corner))
-    return [Box(left, top, left + wide, top + high) for left, top in corners]
+    yield from (Box(left, top, left + wide, top + high) for left, top in corners)
 
 
 def free_spot(spots: Iterable[Box], sheet: Box, boxes: Sequence[Box], lines: Sequence[Line]) -> Box:

@@ -1,8 +1,9 @@
 """Draws charts in a process of its own: charts come in, drawings go out, while the main program goes on.
 
-Run as `python -m figures.worker`. Importing matplotlib takes longer than drawing four charts, so it begins at once,
-before the first chart has arrived. Standard input holds pickled (chart, theme, standalone) until it ends; standard
-output gets, in the same order, a pickled (Drawing, PNG bytes) or the ChartError of each.
+Run as `python -m figures.worker matplotlib`. Importing matplotlib takes longer than drawing four charts, so it begins
+at once, before the first chart has arrived; without the word only when a chart needs it. Standard input holds, until it
+ends, a pickled list of (chart, theme, standalone) for each document; standard output gets, in the same order, a pickled
+(Drawing, PNG bytes) or the ChartError of each.
 """
 
 from __future__ import annotations
@@ -32,16 +33,18 @@ def draw(task: Task) -> Drawing | ChartError:
 
 def main(source: IO[bytes], target: IO[bytes]) -> None:
     """Draw everything that comes in; typst makes a PNG outside Python's lock while the next chart is drawn."""
-    registry.warm_up()
+    registry.warm_up("matplotlib" in sys.argv)
     with ThreadPoolExecutor(1) as pool:
-        finished = [(made, _png(pool, made)) for made in map(draw, _tasks(source))]
-        for made, png in finished:
-            result: Result = made if isinstance(made, ChartError) else (made, png.result() if png else b"")
-            pickle.dump(result, target)
-    target.flush()
+        for tasks in _documents(source):
+            finished = [(made, _png(pool, made)) for made in map(draw, tasks)]
+            for made, png in finished:
+                result: Result = made if isinstance(made, ChartError) else (made, png.result() if png else b"")
+                pickle.dump(result, target)
+            target.flush()
 
 
-def _tasks(source: IO[bytes]) -> Iterator[Task]:
+def _documents(source: IO[bytes]) -> Iterator[list[Task]]:
+    """The charts of one document after another."""
     while True:
         try:
             yield pickle.load(source)  # noqa: S301 - the other end of this pipe is our own program

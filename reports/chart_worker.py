@@ -24,7 +24,8 @@ Picture: TypeAlias = "tuple[Drawing, bytes]"
 class ChartWorker:
     """A process that whoever opens it with `with` also ends, whatever happens in between.
 
-    It starts when charts are sent, or before: `start` it so that it has loaded matplotlib by the time they are known.
+    It starts when charts are sent, or before: `start` it so that it has loaded what it draws with by the time they are
+    known.
     `settings` is the folder where matplotlib may keep its list of fonts.
     """
 
@@ -38,8 +39,8 @@ class ChartWorker:
     def __exit__(self, *error: object) -> None:
         self.end()
 
-    def start(self) -> subprocess.Popen[bytes]:
-        """Start the process, unless it runs already."""
+    def start(self, matplotlib: bool = False) -> subprocess.Popen[bytes]:
+        """Start the process, unless it runs already; it loads `matplotlib` at once, or when a chart needs it."""
         if self._process is not None:
             return self._process
         import subprocess  # with pickle 5 ms that a run without drawing need not pay
@@ -47,7 +48,7 @@ class ChartWorker:
 
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - `end` closes it
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "figures.worker"],
+            [sys.executable, "-m", "figures.worker", *(["matplotlib"] if matplotlib else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,
@@ -57,13 +58,13 @@ class ChartWorker:
         return self._process
 
     def send(self, tasks: Sequence[Task]) -> None:
-        """Hand over every chart; the worker takes no more after this."""
+        """Hand over every chart of a document; `receive` their pictures before the next one's are sent."""
         import pickle
 
         try:
-            with cast("IO[bytes]", self.start().stdin) as pipe:
-                for task in tasks:
-                    pickle.dump(task, pipe)
+            pipe = cast("IO[bytes]", self.start().stdin)
+            pickle.dump(list(tasks), pipe)
+            pipe.flush()
         except OSError as error:
             self._fail(error)
 

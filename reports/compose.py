@@ -20,13 +20,14 @@ from reports.document import (
 )
 from reports.errors import Place, Problem, nearest, problem, warning
 from reports.facts import FactError
+from reports.family import slots
 from reports.finnish import Language
 from reports.model import Dataset, Observation, Status
 from reports.narrative import Narrative, Passage, Placement
 from reports.period import Period
 from reports.printer import FactPrinter, Printed
 from reports.references import resolved
-from reports.text import FigureSpec, Placed, TableSpec, Text
+from reports.text import FigureSpec, PictureSpec, Placed, Slot, TableSpec, Text
 
 Draw = Callable[[str, Chosen], Figure]
 MOST_KEY_FIGURES = 5
@@ -61,7 +62,7 @@ class Chapter(NamedTuple):
         return {(block.kind, block.name) for block in blocks if isinstance(block, Placement)}
 
     def _left_out(self, passage: Passage) -> bool:
-        return passage.anchor.removeprefix("section-") in self.leave_out
+        return passage.name in self.leave_out
 
     def _hidden(self) -> set[int]:
         """The rows of the left-out passages."""
@@ -74,7 +75,11 @@ class Chapter(NamedTuple):
 
 @dataclass(slots=True)
 class Composition:
-    """What is known while a document is put together: numbers given so far, and what was shown."""
+    """What is known while a document is put together: numbers given so far, and what was shown.
+
+    `order` are the anchors of sections (`viestinta`) as the recipe has them follow; as they are written where empty.
+    `foreign` is the language of the city's own texts where it is not the document's.
+    """
 
     dataset: Dataset
     language: Language
@@ -84,6 +89,8 @@ class Composition:
     figures: dict[str, Figure] = field(default_factory=dict)
     listed: dict[str, tuple[Observation, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    order: Sequence[str] = ()
+    foreign: str = ""
 
     def label(self, name: str) -> str:
         """A word of the document's language: `Kuvio`, `Taulukko`."""
@@ -101,15 +108,17 @@ class Composition:
 
 
 def sections(chapters: Sequence[Chapter], work: Composition) -> list[Section]:
-    """The sections of the texts, their figures and tables drawn and numbered in the order of the text."""
-    for chapter in chapters:
-        for passage in chapter.shown():
-            _once(passage, work)
+    """The sections of the texts, their figures and tables drawn and numbered in the order in which they are shown."""
+    shown = [(chapter, passage) for chapter in chapters for passage in chapter.shown()]
+    if work.order:
+        shown.sort(key=lambda pair: work.order.index(pair[1].name))
+    for _, passage in shown:
+        _once(passage, work)
     out = []
+    for chapter, passage in shown:
+        blocks = [block for one in passage.blocks for block in _placed(one, chapter, work)]
+        out.append(Section(passage.anchor, passage.title, tuple(blocks)))
     for chapter in chapters:
-        for passage in chapter.shown():
-            blocks = [block for one in passage.blocks for block in _placed(one, chapter, work)]
-            out.append(Section(passage.anchor, passage.title, tuple(blocks)))
         _unplaced(chapter, work)
     return out
 
@@ -199,9 +208,7 @@ def _placed(block: Block | Placement, chapter: Chapter, work: Composition) -> li
         return [_named(block, work)]
     if not isinstance(block, Placement):
         return [block]
-    specs: Mapping[str, FigureSpec | TableSpec] = (
-        chapter.text.figures if block.kind == "figure" else chapter.text.tables
-    )
+    specs = _specs(chapter)[block.kind]
     target = f"{block.kind}-{block.name}"
     place = block.place
     if block.name not in specs:
@@ -211,7 +218,13 @@ def _placed(block: Block | Placement, chapter: Chapter, work: Composition) -> li
     if target in work.numbers:
         work.problems.append(problem("placed-twice", place.file, place.row, found=_written(target)))
         return []
+    if block.kind == "picture":
+        work.numbers[target], picture = "", chapter.text.pictures[block.name]
+        return [tables.picture(target, block.title, picture, chapter.printer, chapter.text.not_facts, work.problems)]
     work.number(block.kind, block.name)
+    if block.kind == "slot":
+        slot, not_facts = chapter.text.slots[block.name], chapter.text.not_facts
+        return slots.filled(block.title, slot, chapter.printer, not_facts, work.problems)
     try:
         return [_figure(block, chapter, work) if block.kind == "figure" else _table(block, chapter, work)]
     except FactError as error:
@@ -269,11 +282,14 @@ def _written(target: str) -> str:
     return f"#{name}" if kind == "section" else f"{kind}:{name}"
 
 
+def _specs(chapter: Chapter) -> Mapping[str, Mapping[str, FigureSpec | PictureSpec | TableSpec | Slot]]:
+    """What a text may place, by kind and name."""
+    text = chapter.text
+    return {"figure": text.figures, "table": text.tables, "slot": text.slots, "picture": text.pictures}
+
+
 def _unplaced(chapter: Chapter, work: Composition) -> None:
-    specs: list[tuple[str, str, FigureSpec | TableSpec]] = [
-        *(("figure", name, spec) for name, spec in chapter.text.figures.items()),
-        *(("table", name, spec) for name, spec in chapter.text.tables.items()),
-    ]
+    specs = [(kind, name, spec) for kind, named in _specs(chapter).items() for name, spec in named.items()]
     placed = chapter.placed()
     for kind, name, spec in specs:
         if (kind, name) not in placed:

@@ -48,7 +48,7 @@ def check_dates(
     no event.
     """
     told: dict[frozenset[str], dict[str, list[Event]]] = {}
-    for event in (*_named(dates, known["times"]), *_said(whole, known["times"])):
+    for event in (*_named(dates, known["times"]), *events(whole, known["times"])):
         told.setdefault(event.stems, {}).setdefault(event.part, []).append(event)
     for parts in told.values():
         first, *others = parts.values()
@@ -74,8 +74,8 @@ def _named(dates: Mapping[str, NamedDate], times: Sequence[str]) -> Iterator[Eve
             yield Event(stems, one.note, one.period, f"date {name}", one.place)
 
 
-def _said(whole: Whole, times: Sequence[str]) -> Iterator[Event]:
-    """The events that the words of the document date."""
+def events(whole: Whole, times: Sequence[str]) -> Iterator[Event]:
+    """The events that the words of the document date; `times` are words that tell no event from another."""
     text = whole.text
     found = [one for one in dates_in(text) if not _is_years(one.period)]
     ends = [0, *(end for _, end, _ in found)]

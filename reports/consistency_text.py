@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -12,6 +12,7 @@ from typing import Any
 
 from reports.consistency_attachments import check_attachments
 from reports.consistency_dates import check_dates
+from reports.consistency_publication import check_publication
 from reports.consistency_terms import check_terms
 from reports.errors import Problem
 from reports.finnish import Language
@@ -34,12 +35,13 @@ def check_texts(
     attachments: int = 0,
     printed: Mapping[str, str] = NONE,
     dates: Mapping[str, NamedDate] = NONE,
+    aliases: Mapping[str, Sequence[str]] = NONE,
 ) -> list[Problem]:
     """Everything that is amiss in the words of one document in `language`, in the order of its pieces; all warnings.
 
     `terms` are the words that the document itself explains, `definitions` those of its indicators, `attachments` how
-    many it numbers, `printed` what the expressions of its facts print, `dates` the named dates of the area. What can
-    be found, and what cannot, stands in docs/decisions/0009.
+    many it numbers, `printed` what the expressions of its facts print, `dates` the named dates of the area, `aliases`
+    other names of places by their names. What can be found, and what cannot, stands in docs/decisions/0009.
     """
     whole = Whole(pieces, printed)
     known = language.catalogue.part("consistency")
@@ -50,6 +52,7 @@ def check_texts(
         check_attachments(whole, known, attachments),
         check_terms(whole, known, terms, definitions),
         check_dates(whole, known, dates, language),
+        check_publication(whole, known, aliases, language),
     )
     return [slip.problem for slip in sorted(found, key=lambda slip: slip.at)]
 

@@ -225,8 +225,10 @@ def say_result(order: Order, result: Result, shared: Shared) -> None:
     for name, seconds in result.documents.items():
         path = _near(order.folder / result.beside.get(name, name))
         key = "beside" if name in result.beside else "made" if result.fresh else "current"
-        click.echo(words().say(f"say.{key}", path=path, old=name, seconds=_seconds(seconds)))
-    shared.say("done", seconds=_seconds(time.perf_counter() - shared.begun))
+        click.echo(words().say(f"say.{key}", path=path, old=name, seconds=in_seconds(seconds)))
+    if result.site:
+        shared.say("site", path=_near(result.site))
+    shared.say("done", seconds=in_seconds(time.perf_counter() - shared.begun))
 
 
 def fail(error: ReportError) -> int:
@@ -244,13 +246,12 @@ def interrupted() -> int:
     return 130
 
 
-def file_trouble(error: OSError) -> int:
-    """Say which file could not be read or written; gives exit code 3."""
+def file_words(error: OSError) -> str:
+    """Which file could not be read or written, and why."""
     name = Path(str(error.filename2 or error.filename or "")).name
     reasons = words().part("reason")
     reason = reasons.get(errno.errorcode.get(error.errno or 0, ""), error.strerror or reasons["other"])
-    click.echo(_wrapped(words().say("say.file-trouble", file=name or "?", reason=reason)), err=True)
-    return 3
+    return _wrapped(words().say("say.file-trouble", file=name or "?", reason=reason))
 
 
 def let_all_letters_pass() -> None:
@@ -283,7 +284,8 @@ def home_setup(home: Home) -> HomeSetup:
     return read_home(home)[0]
 
 
-def _seconds(seconds: float) -> str:
+def in_seconds(seconds: float) -> str:
+    """A time as it is told: `0,08`."""
     return f"{seconds:.2f}".replace(".", words().part("language")["decimal"])
 
 

@@ -16,7 +16,7 @@ NBSP = "\u00a0"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of running text with one look.
+    """A piece of running text with one look, and with its `language` where that is not the document's.
 
     `href` is an address outside the document. `target` is the anchor of a block inside it; then `number` holds the
     number that follows the words (`kuviossa` + `1`), or nothing where the words stand alone.
@@ -28,6 +28,7 @@ class Run:
     href: str = ""
     target: str = ""
     number: str = ""
+    language: str = ""
 
     @property
     def shown(self) -> str:
@@ -55,11 +56,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `role` says what it is for."""
+    """A paragraph; `role` says what it is for. The boxes' roles are for formats that have no boxes of their own."""
 
     kind: ClassVar[str] = "paragraph"
     runs: Runs
-    role: Literal["body", "lead", "note"] = "body"
+    role: Literal["body", "lead", "note", "quote", "byline", "box", "box-title"] = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,16 @@ class List:
 
     kind: ClassVar[str] = "list"
     entries: tuple[Entry, ...]
+    role: Literal["body", "box"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Something beside the running text, set apart in a frame; the title may be empty."""
+
+    kind: ClassVar[str] = "box"
+    title: str
+    blocks: tuple[Paragraph | List, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +171,20 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the user's own, not numbered; `data` is a bare PNG or JPEG, `file` its name. Sizes as of figures."""
+
+    kind: ClassVar[str] = "picture"
+    anchor: str
+    caption: str
+    alt: str
+    file: str = ""
+    data: bytes = field(default=b"", repr=False)
+    width_mm: float = 0.0
+    height_mm: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class KeyFigure:
     """One of the three to five figures a report opens with."""
 
@@ -169,10 +194,7 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
-    """A row of a goal's table. `title` is the heading of its measures with its number: `1. Asiakkaat`.
-
-    Every one of the three cells holds at least one paragraph.
-    """
+    """A row of a goal's table. `title` heads its measures: `1. Asiakkaat`. Each cell holds at least one paragraph."""
 
     title: str
     measures: tuple[Paragraph | List, ...]
@@ -198,7 +220,7 @@ class Goals:
     goals: tuple[Goal, ...]
 
 
-Block = Heading | Paragraph | List | Notice | Table | Figure | Goals
+Block = Heading | Paragraph | List | Notice | Table | Figure | Goals | Box | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +246,8 @@ class Document:
 
     `date` is printed, `day` is the same as 2022-02-16 for a file's own properties; both may be empty. `labels` are the
     words a layout prints itself (contents, page, data table ...), by name. `separate` names documents that belong to
-    the report but are not in it. `contents` says whether it opens with a list of its sections. `data` are wide tables
-    that only the workbook holds.
+    the report but are not in it. `contents` says whether it opens with a list of its sections, `levels` how many levels
+    of headings that has. `data` are wide tables that only the workbook holds.
     """
 
     name: str
@@ -246,6 +268,7 @@ class Document:
     day: str = ""
     data: tuple[Table, ...] = ()
     contents: bool = True
+    levels: int = 1
 
     def blocks(self) -> Iterator[Block]:
         """Every block of the body and the attachments, in reading order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from figures import registry
@@ -107,8 +108,14 @@ def _pictured(block: Block, pictures: Mapping[str, Picture | ChartError]) -> Blo
 
 def _stamp(theme: Theme) -> str:
     """What every drawing depends on besides its chart; the lock file stands for the versions of the libraries."""
-    code = hashlib.sha256()
-    for path in (*sorted(Path(registry.__file__).parent.glob("*.py")), LOCK):
-        code.update(path.read_bytes())
     fonts = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in theme.files]
-    return f"{theme!r}{fonts}{code.hexdigest()}"
+    return f"{theme!r}{fonts}{_code()}"
+
+
+@cache
+def _code() -> str:
+    """The digest of the code that draws, which stays what it is while the program runs, and of the lock file."""
+    code = hashlib.sha256()
+    for path in (*sorted(Path(registry.__file__).parent.glob("*.[pt]y*")), LOCK):  # modules, and what typst lays out
+        code.update(path.read_bytes())
+    return code.hexdigest()

@@ -16,12 +16,13 @@ from reports.model import AreaSetup
 from reports.occasions import Occasion, named_months, occasions
 from reports.order import Order
 from reports.period import Period
+from reports.public.given_out import given_out
 from reports.read.setup import read_setup
 from reports.recipe import Content, read_recipe
 from reports.reporting import Reporting
 from reports.workdays import YEARS
 
-OF_A_MONTH = (Content.FOLLOWUP, Content.MONTHLY)
+OF_A_MONTH = (Content.FOLLOWUP, Content.MONTHLY, Content.SHORT, Content.RELEASE)
 AHEAD = timedelta(days=31)
 BEHIND = timedelta(days=400)  # a line that comes once a year has its last time within these
 
@@ -122,7 +123,10 @@ def _stands(one: Occasion, order: Order, on: date, known: Known, now: Mapping[st
         # What was made for a day that has gone has been given out; before that day newer figures belong in it.
         fresh = not manifest.changes(entry, manifest.chosen(entry.years, entry.layouts, now))
         return Due(one, State.MADE if fresh or one.day < on else State.STALE, order=order)
-    lacking = tuple(needs(order, read_recipe(order.home, order.name), one.line, on, known))
+    recipe = read_recipe(order.home, order.name)
+    if recipe.content is Content.SHORT and given_out(order):
+        return Due(one, State.MADE, order=order)
+    lacking = tuple(needs(order, recipe, one.line, on, known))
     blocked = any(each.lack is Lack.FILE for each in lacking)
     state = State.BLOCKED if blocked else State.PARTLY if lacking else State.READY
     return Due(one, state, lacking, order)

@@ -103,7 +103,8 @@ def _lacking(order: Order, recipe: Recipe, folder: Path) -> Path:
     """The file without which there is no such report: its own, or the one that the area's reports of a sort rest on."""
     own = folder / recipe.main(order.language)
     area = order.home.area_folder(order.area)
-    if recipe.content is Content.MONTHLY:
+    of_a_month = (Content.MONTHLY, Content.SHORT, *((Content.RELEASE,) if own.is_file() else ()))
+    if recipe.content in of_a_month:
         return area / MONTHLY
     return area / str(order.period.first.year) / PLAN if own.is_file() else own
 

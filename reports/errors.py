@@ -37,7 +37,7 @@ class Problem:
 
 
 class ReportError(Exception):
-    """Everything that stops a report, all at once. `exit_code` as design: 1 data, 2 usage, 3 files, 4 network."""
+    """Everything that stops a report, all at once. `exit_code`: 1 data, 2 usage, 3 files, 4 network, 5 disclosure."""
 
     def __init__(self, problems: Iterable[Problem], exit_code: int = 1) -> None:
         self.problems = tuple(problems)

@@ -31,7 +31,7 @@ from reports.measures import baseline_text, limit_of, name_of, target_text, valu
 from reports.model import Observation
 from reports.period import Period
 from reports.plan import FollowUpNotes, Goal
-from reports.plan_document import goal_heading
+from reports.plan_document import goal_heading, own, own_cell
 from reports.standing import Standing, reason
 from reports.target import Comparison
 
@@ -99,7 +99,7 @@ def _parts(judged: Sequence[Followed], notes: FollowUpNotes, work: Composition) 
     for number, (name, group) in enumerate(goals.items(), 1):
         goal = group[0].placed.goal
         comment = (notes.comments or {}).get(name)
-        said: list[Block] = [Paragraph((Run(comment),))] if comment else []
+        said: list[Block] = [Paragraph((own(comment, work),))] if comment else []
         yield _part(f"goal-{number}", goal_heading(goal, number, work), [*said, *_goal(goal, number, group, work)])
     yield _part("method", work.say("followup.method_title"), _method(judged, work))
 
@@ -165,7 +165,8 @@ def _goal(goal: Goal, number: int, group: Sequence[Followed], work: Composition)
 
 def _name(one: Followed, work: Composition, goal: bool = False) -> Cell:
     name = name_of(one.placed.measure, work.dataset)
-    return text_cell(work.say("followup.of_goal", name=name, number=one.placed.goal_number) if goal else name)
+    text = work.say("followup.of_goal", name=name, number=one.placed.goal_number) if goal else name
+    return own_cell(text, work)
 
 
 def _start(one: Followed, work: Composition) -> str:

@@ -51,7 +51,7 @@ class Kept(NamedTuple):
             part.unlink(missing_ok=True)
 
     def _thin_out(self) -> None:
-        kept = [path for path in self.folder.iterdir() if path.is_file()]
-        if len(kept) > self.most:
+        if len(os.listdir(self.folder)) > self.most:  # noqa: PTH208 - asked at every write, so it must be quick
+            kept = [path for path in self.folder.iterdir() if path.is_file()]
             for path in sorted(kept, key=lambda one: one.stat().st_mtime)[: len(kept) // 2]:
                 path.unlink(missing_ok=True)

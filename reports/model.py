@@ -54,7 +54,7 @@ class Collect(StrEnum):
 class Area:
     """What a number is about: a municipality, a group of them, the country; with its case forms: names inflect.
 
-    `sv` and `en` are its names in those languages where they differ.
+    `sv` and `en` are its names in those languages where they differ, `aliases` other names that are used of it.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Area:
     members: tuple[str, ...] = ()
     sv: str = ""
     en: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,10 @@ class Disclosure:
 
 @dataclass(frozen=True, slots=True)
 class AreaSetup:
-    """area.yaml: who reports, the areas its numbers are about, who is told what and when, how targets are judged."""
+    """area.yaml: who reports, the areas its numbers are about, who is told what and when, how targets are judged.
+
+    `site` is the address that the public site will have, for its feed.
+    """
 
     organisation: str
     municipality: str
@@ -234,6 +238,7 @@ class AreaSetup:
     releases: Mapping[str, Release] = field(default_factory=dict)
     followup: FollowUp = FollowUp()
     disclosure: Disclosure = Disclosure()
+    site: str = ""
 
 
 Key = tuple[str, Period, str, str]
@@ -256,9 +261,9 @@ class Dataset:
     problems: tuple[Problem, ...] = ()
 
     def area(self, text: str) -> Area | None:
-        """The area of a name, an official code or a statistics code."""
+        """The area of a name, another name, an official code or a statistics code."""
         for area in self.setup.areas:
-            if text in (area.name, area.code, area.statistics):
+            if text in (area.name, area.code, area.statistics, *area.aliases):
                 return area
         return None
 

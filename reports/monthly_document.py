@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 from reports import facts, monthly_charts, monthly_goals, sentences
@@ -32,19 +32,20 @@ from reports.sentence_subject import Back, Subject, shown
 from reports.tables import sentences as joined
 
 MONTHS_AHEAD = 2  # whose reports are coming
+Judged = tuple[Sequence[Followed], Sequence[Followed]]
 ROOM = 6  # letters that the space between two columns takes
 
 
 def key_figures(month: Month) -> tuple[KeyFigure, ...]:
     """The main area's figures of the month, each with its change from a year and a month before."""
-    subjects = _main(month)
+    subjects = main_subjects(month)
     subjects += [one for one in _services(month)[:1] if one.figures.get(month.at)]
     return tuple(_key_figure(one, month) for one in subjects if _known(one, month))
 
 
 def opening(month: Month) -> list[Section]:
     """The month in a few sentences, and the year so far against the two before it."""
-    work, subjects = month.work, _main(month)
+    work, subjects = month.work, main_subjects(month)
     blocks: list[Block] = []
     beside = [one for one in [month.rate(str(month.setup.country))] if one]
     subjects = [one for one in subjects if sentences.level(one, month.at, work.language)]  # those there are words for
@@ -52,7 +53,7 @@ def opening(month: Month) -> list[Section]:
     if said:
         blocks.append(Paragraph((Run(" ".join(one.text for one in said)),)))
     for one in said:
-        _remember(one.facts, one.kind, month)
+        remember(one.facts, one.kind, month)
     people = month.subject(month.setup.people, month.main)
     title = work.say("monthly.years", what=_name(month.setup.people, month), where=month.main)
     figure = monthly_charts.years(people, title, month) if people else None
@@ -62,16 +63,18 @@ def opening(month: Month) -> list[Section]:
     return _section("opening", blocks, month)
 
 
-def rest(month: Month, judged: tuple[Sequence[Followed], Sequence[Followed]] | None) -> list[Section]:
-    """Areas, vacancies, services, goals, what changed, coming reports; a part with nothing to show is left out."""
+def makers(month: Month, judged: Judged | None) -> dict[str, Callable[[], list[Section]]]:
+    """What makes each section, by name; a part with nothing to show gives none. `judged` is of now and of before."""
     now, earlier = judged or ((), ())
-    return [
-        *_section("areas", [*_areas(month), *_vacancies(month)], month),
-        *_section("services", _of_services(month), month),
-        *_section("goals", monthly_goals.board(now, month), month),
-        *_section("turned", monthly_goals.turned(now, earlier, month), month),
-        *_section("coming", _coming(month), month),
-    ]
+    return {
+        "opening": lambda: opening(month),
+        "areas": lambda: _section("areas", [*_areas(month), *_vacancies(month)], month),
+        "services": lambda: _section("services", _of_services(month), month),
+        "goals": lambda: _section("goals", monthly_goals.board(now, month), month),
+        "turned": lambda: _section("turned", monthly_goals.turned(now, earlier, month), month),
+        "coming": lambda: _section("coming", _coming(month), month),
+        "method": lambda: [method(month)],
+    }
 
 
 def method(month: Month) -> Section:
@@ -81,18 +84,22 @@ def method(month: Month) -> Section:
     if month.setup.rate:
         parts = [_name(one, month) for one in (month.setup.rate.part, month.setup.rate.whole)]
         said.append(say("monthly.method_rate", rate=month.setup.rate.name, part=parts[0], whole=parts[1]))
-    drawn = [o for one in month.work.shown.values() for o in one.observations]
-    known = dict.fromkeys((*shown_observations(month.printed), *drawn))
-    sources = dict.fromkeys(found for o in known if (found := source_of(o, month.work.dataset)))
-    if sources:
-        said.append(say("monthly.sources", sources=" ".join(_cited(one, month) for one in sources)))
+    if used := sources(month):
+        said.append(say("monthly.sources", sources=" ".join(cited(one, month) for one in used)))
     if month.notes:
         said.append(say("monthly.breaks", notes=" ".join(month.notes)))
     blocks = (Paragraph((Run(" ".join(said)),), role="note"),)
     return Section("monthly-method", say("monthly.section_method"), blocks)
 
 
-def _main(month: Month) -> list[Subject]:
+def sources(month: Month) -> list[Source]:
+    """The sources of all figures that the document has shown so far, each once."""
+    drawn = [o for one in month.work.shown.values() for o in one.observations]
+    known = dict.fromkeys((*shown_observations(month.printed), *drawn))
+    return list(dict.fromkeys(found for o in known if (found := source_of(o, month.work.dataset))))
+
+
+def main_subjects(month: Month) -> list[Subject]:
     """The main area's people, their rate and vacancies, as far as there are such figures."""
     found = [month.subject(month.setup.people, month.main), month.rate(month.main)]
     found += [month.subject(month.setup.vacancies, month.main)] if month.setup.vacancies else []
@@ -120,9 +127,9 @@ def _areas(month: Month) -> list[Block]:
     name = _name(setup.people, month)
     heads = [work.say("monthly.area"), name, work.say("monthly.from_month"), work.say("monthly.from_year")]
     heads += [setup.rate.name, work.say("monthly.rate_from_year")] if setup.rate else []
-    rows = [(one.area.name, [*_cells(one, month), *_rate_cells(one.area.name, month)]) for one in people]
+    rows = [(one.area.name, [*month_cells(one, month), *_rate_cells(one.area.name, month)]) for one in people]
     title = work.say("monthly.by_area", what=name, when=work.language.when(month.at))
-    blocks: list[Block] = [_table("areas", title, heads, rows, month)]
+    blocks: list[Block] = [month_table("areas", title, heads, rows, month)]
     rates = [one for area in month.listed if (one := month.rate(area))]
     if setup.rate and (figure := monthly_charts.ranked(rates, setup.rate.name, month)):
         blocks.append(figure)
@@ -135,7 +142,7 @@ def _rate_cells(area: str, month: Month) -> list[Cell]:
     rate = month.rate(area)
     if rate is None:
         return [text_cell(month.value(None))] * 2
-    value, _, year = _cells(rate, month)
+    value, _, year = month_cells(rate, month)
     return [value, year]
 
 
@@ -150,7 +157,8 @@ def _vacancies(month: Month) -> list[Block]:
     say = month.work.say
     heads = [say("monthly.area"), name, say("monthly.from_month"), say("monthly.from_year")]
     title = say("monthly.by_area", what=name, when=month.work.language.when(month.at))
-    return [_table("vacancies", title, heads, [(one.area.name, _cells(one, month)) for one in found], month)]
+    rows = [(one.area.name, month_cells(one, month)) for one in found]
+    return [month_table("vacancies", title, heads, rows, month)]
 
 
 def _of_services(month: Month) -> list[Block]:
@@ -158,13 +166,13 @@ def _of_services(month: Month) -> list[Block]:
     rows, missing = [], []
     for notation in month.setup.services:
         found = reference(notation, month.at, month.work.dataset)
-        subject = _service(notation, month)
+        subject = service(notation, month)
         group = f", {found.group}" if found.group else ""
         name = f"{month.work.dataset.indicators[found.indicator].name}{group}"
         if subject.figures.get(month.at) is None:
             missing.append(f"{name} ({found.area})")
             continue
-        rows.append((f"{name} ({found.area})", _cells(subject, month)))
+        rows.append((f"{name} ({found.area})", month_cells(subject, month)))
     if missing:
         month.lacking += missing
     if not rows:
@@ -173,14 +181,15 @@ def _of_services(month: Month) -> list[Block]:
     heads = [say("monthly.service"), say("monthly.value"), say("monthly.from_month"), say("monthly.from_year")]
     if all(cell.text == Mark.UNAVAILABLE for _, cells in rows for cell in cells[1:]):
         heads, rows = heads[:2], [(name, cells[:1]) for name, cells in rows]  # nothing to compare with
-    return [_table("services", say("monthly.services", when=month.work.language.when(month.at)), heads, rows, month)]
+    title = say("monthly.services", when=month.work.language.when(month.at))
+    return [month_table("services", title, heads, rows, month)]
 
 
 def _services(month: Month) -> list[Subject]:
-    return [_service(notation, month) for notation in month.setup.services]
+    return [service(notation, month) for notation in month.setup.services]
 
 
-def _service(notation: str, month: Month) -> Subject:
+def service(notation: str, month: Month) -> Subject:
     """The figures of an indicator, area and group by month."""
     found = reference(notation, month.at, month.work.dataset)
     dataset = month.work.dataset
@@ -213,7 +222,7 @@ def _coming(month: Month) -> list[Block]:
     return [Table("table-monthly-coming", title, columns, tuple(rows), label, number, joined(title), "monthly-coming")]
 
 
-def _cells(subject: Subject, month: Month) -> list[Cell]:
+def month_cells(subject: Subject, month: Month) -> list[Cell]:
     """The figure of the month, its change from the month before and from the year before."""
     fact = subject.figures.get(month.at)
     text = month.show(month.value(fact), _expression(subject, month), fact) if fact else month.value(None)
@@ -223,9 +232,10 @@ def _cells(subject: Subject, month: Month) -> list[Cell]:
     return [text_cell(text, bare, subject.indicator.decimals), *changes]
 
 
-def _table(
+def month_table(
     name: str, title: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[Cell]]], month: Month
 ) -> Table:
+    """A numbered table of the month: a name and its cells in each row, columns as wide as what stands in them."""
     texts = [(head, *(cell.text for cell in cells)) for head, cells in rows]
     widths = [_width(head, [row[at] for row in texts]) for at, head in enumerate(heads)]
     columns = tuple(
@@ -247,7 +257,7 @@ def _section(name: str, blocks: Sequence[Block], month: Month) -> list[Section]:
     return [Section(f"monthly-{name}", month.work.say(f"monthly.section_{name}"), tuple(blocks))] if blocks else []
 
 
-def _cited(source: Source, month: Month) -> str:
+def cited(source: Source, month: Month) -> str:
     """A source with its licence and the day it was read."""
     day = source.retrieved
     with suppress(PeriodError):
@@ -256,7 +266,8 @@ def _cited(source: Source, month: Month) -> str:
     return joined(cite(source), source.licence, retrieved)
 
 
-def _remember(found: Iterable[Fact], kind: str, month: Month) -> None:
+def remember(found: Iterable[Fact], kind: str, month: Month) -> None:
+    """Tell the manifest of figures that a sentence prints."""
     for fact in found:
         month.show(month.value(fact), kind, fact)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
+from reports import devices
 from reports.document import (
     Block,
     Column,
@@ -29,7 +29,7 @@ from reports.printer import FactPrinter
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-PLACED = ("figure", "table", "attachment")
+PLACED = ("figure", "table", "attachment", "picture")
 NUMERIC = re.compile(r"[\u2212+-]?\d[\d \u00a0,]*(?:\u00a0?(?:M€|[%€])\S*)?|\.{1,3}|[\u2013-]?")
 MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--")
 
@@ -51,6 +51,11 @@ class Passage(NamedTuple):
     anchor: str
     blocks: tuple[Block | Placement, ...]
     place: Place
+
+    @property
+    def name(self) -> str:
+        """The anchor as an author writes it: `viestinta`."""
+        return self.anchor.removeprefix("section-")
 
 
 class Narrative(NamedTuple):
@@ -84,7 +89,7 @@ def read_narrative(body: str, file: str, first_row: int, printer: FactPrinter, n
     """
     reading = _Reading(file, first_row, printer)
     source = "\n".join(checked_lines(body.split("\n"), file, first_row, printer, not_facts, reading.problems))
-    tokens = _markdown().parse(source)
+    tokens = devices.markdown().parse(source)
     passages = tuple(_passages(_blocks(_from_heading(tokens, reading), reading)))
     return Narrative(passages, tuple(reading.references), tuple(reading.problems))
 
@@ -140,6 +145,9 @@ def _blocks(tokens: list[Token], reading: _Reading) -> Iterator[Any]:
                 yield List(tuple(_entries(token, inside, 0, reading)))
             case "table_open":
                 yield _table(token, inside, reading)
+            case "device_open":
+                title, held = reading.printer.put(token.content), list(_blocks(inside, reading))
+                yield from devices.blocks(token, title, held, reading.place(token), reading.problems)
             case _:
                 _refuse(token, reading)
         at = end + 1
@@ -181,7 +189,7 @@ def _paragraph(inline: Token, reading: _Reading) -> Iterator[Block | Placement]:
     if len(images) == 1 == len(children):
         kind, _, name = unquote(str(images[0].attrs.get("src", ""))).partition(":")
         title = plain_text(_runs(images[0], reading))
-        if kind not in ("figure", "table"):
+        if kind not in ("figure", "table", "picture", "slot"):
             reading.problems.append(problem("image-kind", place.file, place.row, found=kind))
         elif not title:
             reading.problems.append(problem("image-title", place.file, place.row, found=f"{kind}:{name}"))
@@ -289,10 +297,3 @@ def _joined(runs: list[Run]) -> Runs:
         elif run.text:
             out.append(run)
     return tuple(out)
-
-
-@cache
-def _markdown() -> Any:
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_inline", "html_block", "entity"])

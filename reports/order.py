@@ -10,7 +10,7 @@ from reports.home import Home
 from reports.period import Period
 
 Say = Callable[..., None]
-FORMATS = ("docx", "pdf", "html", "xlsx")
+FORMATS = ("docx", "pdf", "html", "pptx", "txt", "xlsx")
 
 
 def silent(step: str, **values: object) -> None:
@@ -20,7 +20,8 @@ def silent(step: str, **values: object) -> None:
 class Order(NamedTuple):
     """One report to be made. Without `formats` the recipe decides.
 
-    `thorough` has the words of its texts looked through as well, which a build need not wait for.
+    `thorough` has the words of its texts looked through as well, which a build need not wait for. `published` is where
+    the public site lies that the report belongs on, the area's own where None.
     """
 
     home: Home
@@ -30,11 +31,17 @@ class Order(NamedTuple):
     formats: tuple[str, ...] = ()
     language: str = "fi"
     thorough: bool = False
+    published: Path | None = None
 
     @property
     def folder(self) -> Path:
         """Where its documents go."""
         return self.home.out_folder(self.area, self.period)
+
+    @property
+    def site(self) -> Path:
+        """Where the area's public site lies."""
+        return self.home.out / self.area / "site"
 
     @property
     def drawings(self) -> Path:

@@ -43,6 +43,7 @@ def prose(text: Text) -> Iterator[Piece]:
         yield from map(of, (figure.title, figure.callout, figure.note))
     for name, table in text.tables.items():
         yield from (of(one, f"table {name}") for one in (table.title, *table.columns, *table.rows, table.note))
+    yield from (of(one) for slot in text.slots.values() for one in (*slot.text, slot.by))
     yield from (of(one, "separate") for one in text.separate)
     yield from _paragraphs(text)
 

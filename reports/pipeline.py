@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -21,12 +22,18 @@ from reports.order import Order, Say, silent
 if TYPE_CHECKING:
     from reports.prepare import Prepared
 
+TYPESET = ("plan", "short")
+"""The reports whose only picture, the year clock or the lines of years, is drawn without matplotlib."""
+
+UNDRAWN = ("pptx",)
+"""What is made without drawings: PowerPoint draws its charts itself."""
+
 
 class Result(NamedTuple):
     """What a build did: the documents with the seconds each took, and what it has to say.
 
     `beside` maps a document that a person edited to the one written next to it. `fresh` is false where nothing had
-    to be made. `title` is the report's name in each language.
+    to be made. `title` is the report's name in each language, `site` where the public site lies that it belongs on.
     """
 
     documents: Mapping[str, float]
@@ -34,40 +41,44 @@ class Result(NamedTuple):
     beside: Mapping[str, str] = {}
     fresh: bool = True
     title: Mapping[str, str] = {}
+    site: Path | None = None
 
 
-def build(order: Order, say: Say = silent) -> Result:
+def build(order: Order, say: Say = silent, worker: ChartWorker | None = None, known: Hashes | None = None) -> Result:
     """Make the documents of an order, or find that they are up to date.
 
-    `say(step, **values)` is told what begins. Raises ReportError with every problem that stops the report; nothing is
-    written then.
+    `worker` draws where there is one already, `known` are the hashes of whoever makes many. `say(step, **values)` is
+    told what begins. Raises ReportError with every problem that stops the report; nothing is written then.
     """
     settle(order.folder, order.locks)
     settle(order.home.data, order.locks)  # figures that a killed import left half stored
-    hashes = Hashes(order.cache / "hashes.json")
+    hashes = known or Hashes(order.cache / "hashes.json")
     entry = manifest.read(order.home, order.area, order.period).get(order.stem)
     # Hashed before anything is read: a file that somebody saves meanwhile makes the documents stale, as it should.
     now = manifest.input_hashes(order.home, order.area, hashes)
     standing = up_to_date(order, entry, now, hashes) if entry else None
-    hashes.save()
+    if known is None:
+        hashes.save()
     if standing:
         return standing
-    prepared = _prepare(order, say)
+    prepared = _prepare(order, say, worker)
     formats = _formats(order, prepared.recipe.formats, entry)
     problems = (*prepared.problems, *_layout_problems(prepared, formats))
     if any(not one.warning for one in problems):
         raise ReportError(sorted(problems, key=lambda one: one.warning))
     files, seconds = _write(order, prepared, formats, say)
+    site = _site(order, prepared, entry)
     new = Entry(
         manifest.chosen(prepared.years, prepared.layouts, now),
         {name: digest(data) for name, data in files.items()},
-        {"report": order.name, "usual": list(prepared.recipe.formats), "title": dict(prepared.recipe.title)},
+        {"report": order.name, "usual": list(prepared.recipe.formats), "title": dict(prepared.recipe.title), **site},
         prepared.years,
         prepared.layouts,
         problems=problems,
         facts=prepared.facts,
     )
-    return Result(seconds, problems, place(order, order.stem, files, new), title=prepared.recipe.title)
+    aside = place(order, order.stem, files, new)
+    return Result(seconds, problems, aside, title=prepared.recipe.title, site=order.site if site.get("site") else None)
 
 
 def up_to_date(order: Order, entry: Entry, now: Mapping[str, str], hashes: Hashes) -> Result | None:
@@ -80,10 +91,32 @@ def up_to_date(order: Order, entry: Entry, now: Mapping[str, str], hashes: Hashe
         return None
     if manifest.changes(entry, manifest.chosen(entry.years, entry.layouts, now)):
         return None
+    if not _site_stands(order, entry, hashes):
+        return None
     found = {name: hashes.of(order.folder / name) for name in names}
     aside = {name: entry.beside[name][0] for name in names if manifest.edited(entry, name, found[name])}
     title = entry.options.get("title", {})
     return Result(dict.fromkeys(names, 0.0), entry.problems, aside, fresh=False, title=title)
+
+
+def _site(order: Order, prepared: Prepared, entry: Entry | None) -> dict[str, dict[str, str]]:
+    """The public site put in place, for a report that belongs on it; what the manifest keeps of that.
+
+    Who asks for some formats alone does not mean the site.
+    """
+    if prepared.record is None or order.formats:
+        return {} if prepared.record is None else {"site": {}}
+    from reports.public import site
+
+    return {"site": site.put(order, prepared, entry.options.get("site", {}) if entry else {})}
+
+
+def _site_stands(order: Order, entry: Entry, hashes: Hashes) -> bool:
+    """Whether the month stands on the public site as it was put there, where it belongs on it and is asked for."""
+    site = entry.options.get("site")
+    if site is None or order.formats:
+        return True
+    return bool(site) and all(hashes.of(order.site / name) == seal for name, seal in site.items())
 
 
 def _formats(order: Order, usual: Sequence[str], entry: Entry | None) -> tuple[str, ...]:
@@ -102,20 +135,33 @@ def _layout_problems(prepared: Prepared, formats: Sequence[str]) -> list[Problem
     return [*theme_problems(prepared.template.theme), *layout_problems(prepared, formats)]
 
 
-def _prepare(order: Order, say: Say) -> Prepared:
+def _prepare(order: Order, say: Say, drawer: ChartWorker | None) -> Prepared:
     """The report made ready; where no drawing is kept, the process that draws starts before anything else is loaded."""
-    with ChartWorker(order.cache) as worker:
-        if not order.drawings.is_dir():
-            worker.start()
+    with nullcontext(drawer) if drawer else ChartWorker(order.cache) as worker:
+        if drawer is None and not order.drawings.is_dir() and order.formats != UNDRAWN and _may_draw(order):
+            worker.start(matplotlib=order.name not in TYPESET)
         from reports.prepare import prepare
 
-        return prepare(order, say, lambda usual: _load(order.formats or usual), worker)
+        return prepare(order, say, lambda made: _load(order.formats or made.recipe.formats, made), worker)
 
 
-def _load(formats: Sequence[str]) -> None:
+def _may_draw(order: Order) -> bool:
+    """Whether a report may have charts, by a look at its files: a wrong guess only takes longer."""
+    folders = order.home.template_folders(order.name)
+    recipe = next((path for folder in folders if (path := folder / "recipe.yaml").is_file()), None)
+    text = order.home.period_folder(order.area, order.period) / order.file("md")
+    if recipe is None or not text.is_file():
+        return True
+    made_of, said = recipe.read_bytes(), text.read_bytes()
+    return b"\ncontent:" in made_of or any(f"\n{key}:".encode() in made_of + said for key in ("figures", "attachments"))
+
+
+def _load(formats: Sequence[str], made: Prepared) -> None:
     """Import the writers while another process draws the charts; together they take as long as that."""
     for kind in formats:
         import_module(f"reports.write.{kind}")
+    if "xlsx" in formats and not made.document.data:
+        import_module("pandas")  # of which the wide tables are made
 
 
 def _write(
@@ -145,7 +191,7 @@ def _write(
                 problems += error.problems
     if problems:
         raise ReportError(problems)
-    files = {order.file(kind): made[kind][0] for kind in formats}
+    files = {**prepared.extra, **{order.file(kind): made[kind][0] for kind in formats}}
     return files, {order.file(kind): made[kind][1] for kind in formats}
 
 

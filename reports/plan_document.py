@@ -24,6 +24,7 @@ from reports.document import (
     Table,
     text_cell,
 )
+from reports.document import Cell as TableCell
 from reports.measures import baseline_text, name_of, target_text
 from reports.occasions import plan_months
 from reports.period import Period
@@ -58,12 +59,24 @@ def _parts(plan: Plan, period: Period, work: Composition) -> Iterator[tuple[str,
     goals = Goals(tuple(_goal(goal, at, work) for at, goal in enumerate(plan.goals.values(), 1)))
     yield "goals", work.say("plan.goals"), [goals]
     for at, section in enumerate(plan.sections, 1):
-        yield f"section-{at}", section.title, _closing(section)
+        yield f"section-{at}", section.title, _closing(section, work)
     if work.dataset.setup.reporting:
         yield "reporting", work.say("plan.reporting"), [_calendar(period, work), *_clock(period, work)]
     if plan.terms:
-        entries = [Entry((Run(term, strong=True), Run(f": {meaning}"))) for term, meaning in plan.terms.items()]
-        yield "terms", work.say("plan.terms"), [List(tuple(entries))]
+        entries = tuple(
+            Entry((own(term, work, strong=True), own(f": {meaning}", work))) for term, meaning in plan.terms.items()
+        )
+        yield "terms", work.say("plan.terms"), [List(entries)]
+
+
+def own(text: str, work: Composition, strong: bool = False) -> Run:
+    """A text of the city's as running text."""
+    return Run(text, strong, language=work.foreign)
+
+
+def own_cell(text: str, work: Composition) -> TableCell:
+    """A text of the city's as the cell of a table."""
+    return TableCell((Paragraph((own(text, work),)),))
 
 
 def goal_heading(goal: PlanGoal, at: int, work: Composition) -> str:
@@ -80,9 +93,9 @@ def _row(row: PlanRow, at: int, work: Composition) -> GoalRow:
     title = work.say("plan.row", number=row.number or at, title=row.title) if row.title else str(row.number or at)
     measures: Cell = _listed(_measures(row.measures, work))
     if row.note:
-        measures += (Paragraph((Run(row.note),)),)
-    actions = _listed(entry for action in row.actions for entry in _action(action))
-    responsible = tuple(Paragraph((Run(who),)) for who in row.responsible)
+        measures += (Paragraph((own(row.note, work),)),)
+    actions = _listed(entry for action in row.actions for entry in _action(action, work))
+    responsible = tuple(Paragraph((own(who, work),)) for who in row.responsible)
     nobody, nothing = (Paragraph((Run(work.say(f"plan.{word}")),)) for word in ("nobody", "nothing"))
     return GoalRow(title, measures or (nothing,), actions or (nothing,), responsible or (nobody,))
 
@@ -96,7 +109,7 @@ def _measures(measures: Sequence[Measure], work: Composition) -> Iterator[Entry]
     under = ""
     for measure in measures:
         if measure.under and measure.under != under:
-            yield Entry((Run(f"{measure.under}:"),), TOP)
+            yield Entry((own(f"{measure.under}:", work),), TOP)
         under = measure.under
         yield Entry(_measure(measure, work), UNDER if under else TOP)
 
@@ -104,21 +117,21 @@ def _measures(measures: Sequence[Measure], work: Composition) -> Iterator[Entry]
 def _measure(measure: Measure, work: Composition) -> tuple[Run, ...]:
     """`Asiakasmäärä: pysyy alle 2 900 (11/2022: 2 621 henkilöä)`, the target in bold."""
     dataset, language = work.dataset, work.language
-    runs = [Run(name_of(measure, dataset))]
+    runs = [own(name_of(measure, dataset), work)]
     if target := target_text(measure, dataset, language):
         runs += [Run(": "), Run(target, strong=True)]
     if start := baseline_text(baselines(measure, dataset), dataset, language):
         runs.append(Run(f" ({start})"))
-    return (*runs, Run(f". {measure.note}")) if measure.note else tuple(runs)
+    return (*runs, own(f". {measure.note}", work)) if measure.note else tuple(runs)
 
 
-def _action(action: Action) -> Iterator[Entry]:
-    yield Entry((Run(action.text),), TOP)
-    yield from (Entry((Run(part),), UNDER) for part in action.parts)
+def _action(action: Action, work: Composition) -> Iterator[Entry]:
+    yield Entry((own(action.text, work),), TOP)
+    yield from (Entry((own(part, work),), UNDER) for part in action.parts)
 
 
-def _closing(section: PlanSection) -> list[Block]:
-    return list(_listed(entry for action in section.items for entry in _action(action)))
+def _closing(section: PlanSection, work: Composition) -> list[Block]:
+    return list(_listed(entry for action in section.items for entry in _action(action, work)))
 
 
 def _calendar(period: Period, work: Composition) -> Table:
@@ -127,8 +140,16 @@ def _calendar(period: Period, work: Composition) -> Table:
     heads = ("audience", "what", "when", "by")
     shares = (0.26, 0.38, 0.22, 0.14)
     columns = tuple(Column(work.say(f"plan.{head}"), share=share) for head, share in zip(heads, shares, strict=True))
-    cells = ((one.audience, rhythm.told(one), _when(one, period, work), one.by or nothing) for one in setup.reporting)
-    rows = tuple(Row(tuple(map(text_cell, texts))) for texts in cells)
+    rows = tuple(
+        Row(
+            (
+                *(own_cell(text, work) for text in (one.audience, rhythm.told(one))),
+                text_cell(_when(one, period, work)),
+                own_cell(one.by, work) if one.by else text_cell(nothing),
+            )
+        )
+        for one in setup.reporting
+    )
     return Table("table-reporting", work.say("plan.reporting"), columns, rows, name="reporting")
 
 

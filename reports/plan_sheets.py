@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from reports.charts import cite, source_of
 from reports.compose import Composition
 from reports.document import Cell, Column, Row, Table, text_cell
 from reports.follow import Followed
 from reports.measures import limit_of, name_of, target_text, value_text
-from reports.model import Observation
+from reports.model import Mark, Observation
 from reports.standing import reason
 
 # Columns of the sheet of measures by their names in the catalogue; numbers stand to the right.
@@ -50,22 +51,27 @@ def _row(one: Followed, work: Composition) -> dict[str, Cell]:
     }
     cells = {name: text_cell(text) for name, text in words.items()}
     limit = limit_of(one)
-    cells["limit"] = (
-        text_cell(language.number(limit, one.decimals), limit, one.decimals) if limit is not None else text_cell("")
-    )
+    cells["limit"] = _number(limit, one.decimals, work)
     return cells | _figure("baseline", start, one, work) | _figure("now", one.now, one, work)
 
 
 def _figure(name: str, o: Observation | None, one: Followed, work: Composition) -> dict[str, Cell]:
     """A figure as it is printed, and as a bare number where it is one."""
     if o is None or one.indicator is None:
-        return {name: text_cell(""), f"{name}_value": text_cell("")}
+        unknown = Mark.UNAVAILABLE if one.indicator else Mark.NOT_APPLICABLE
+        return {name: text_cell(""), f"{name}_value": text_cell(unknown)}
     bare = o.value if o.upper is None else None
-    number = "" if bare is None else work.language.number(bare, one.indicator.decimals)
     return {
         name: text_cell(value_text(o, one.indicator, work.language)),
-        f"{name}_value": text_cell(number, bare, one.indicator.decimals),
+        f"{name}_value": _number(bare, one.indicator.decimals, work, o.mark),
     }
+
+
+def _number(value: Decimal | None, decimals: int, work: Composition, mark: Mark | None = None) -> Cell:
+    """A number, or the mark that says why there is none; an empty cell would not."""
+    if value is None:
+        return text_cell(mark or Mark.NOT_APPLICABLE)
+    return text_cell(work.language.number(value, decimals), value, decimals)
 
 
 def _source(o: Observation | None, work: Composition) -> str:

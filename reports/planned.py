@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reports import follow_document, plan_document
+from reports import facts, follow_document, plan_document
 from reports.attachments import Attached
 from reports.compose import Composition
 from reports.consistency_followup import check_follow_up
@@ -22,7 +22,9 @@ from reports.period import Period
 from reports.plan import FollowUpNotes, Plan
 from reports.plan_sheets import sheets
 from reports.prepare import Prepared, in_order, read_data
+from reports.printer import kept_fact
 from reports.read.plan import plan_for, read_notes, read_plan
+from reports.read.setup import read_home
 from reports.recipe import Content, Recipe
 from reports.references import resolved
 from reports.write.template import Template
@@ -39,7 +41,9 @@ def composed(order: Order, recipe: Recipe, template: Template, found: Sequence[P
     say("reading")
     years = tuple(sorted({year - back for year in order.period.years for back in YEARS_BACK}))
     dataset, problems = read_data(order, years)
-    work = Composition(dataset, Language(order.language), undrawn)
+    written = read_home(order.home)[0].language
+    foreign = written if written != order.language else ""
+    work = Composition(dataset, Language(order.language), undrawn, foreign=foreign)
     say("composing")
     if recipe.content is Content.PLAN:
         document, judged = _plan(order, recipe, work, problems)
@@ -135,6 +139,6 @@ def _facts(judged: Sequence[Followed], work: Composition) -> Iterator[Mapping[st
     """What the document prints and where each figure was read, for the manifest."""
     for one in judged:
         for o in dict.fromkeys([*one.baseline, *([one.now] if one.now else [])]):
-            text = value_text(o, work.dataset.indicators[o.indicator], work.language)
-            place = one.placed.measure.place
-            yield {"text": text, "expression": one.placed.measure.key, "place": str(place), "origins": str(o.place)}
+            indicator, measure = work.dataset.indicators[o.indicator], one.placed.measure
+            text = value_text(o, indicator, work.language)
+            yield kept_fact(text, measure.key, facts.of(o, indicator), str(measure.place))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
 from figures.chart import ChartError
 from reports import compose, sources
@@ -17,29 +18,38 @@ from reports.compose import Chapter, Composition
 from reports.consistency import check_shares, check_sums
 from reports.document import Document, Section
 from reports.drawings import Drawings, drawn, undrawn
-from reports.errors import Place, Problem, ReportError
+from reports.errors import Place, Problem, ReportError, problem
 from reports.finnish import Language
+from reports.messages import LANGUAGES
 from reports.model import Dataset
 from reports.narrative import read_narrative
 from reports.order import Order, Say, silent
 from reports.period import Period, PeriodError
-from reports.printer import FactPrinter, name_facts
+from reports.printer import FactPrinter, kept_fact, name_facts
 from reports.recipe import Content, Part, Recipe, read_recipe
 from reports.text import Text
 from reports.write.template import Template
 
-Meanwhile = Callable[[Sequence[str]], None]
+if TYPE_CHECKING:
+    from reports.public.record import Record
 
-
-def idle(formats: Sequence[str]) -> None:
-    """A `Meanwhile` that does nothing."""
+# The module whose `composed` puts a document of each content together; loaded when it is asked for.
+COMPOSED_BY = {
+    Content.PLAN: "reports.planned",
+    Content.FOLLOWUP: "reports.planned",
+    Content.MONTHLY: "reports.monthly",
+    Content.SHORT: "reports.public.short",
+    Content.RELEASE: "reports.family.release",
+    Content.SLIDES: "reports.slides.compose",
+}
 
 
 class Prepared(NamedTuple):
     """A report ready to be written, and what its making found.
 
     `chosen` are its charts by name; `drawable` says where each of those that can be drawn is asked for. `years` are
-    those whose statistics were read, `layouts` the template folders that it is laid out by.
+    those whose statistics were read, `layouts` the template folders it is laid out by. `record` is what goes to the
+    public site, `extra` further files with the documents.
     """
 
     document: Document
@@ -52,6 +62,15 @@ class Prepared(NamedTuple):
     years: tuple[int, ...]
     facts: tuple[Mapping[str, str], ...]
     layouts: tuple[str, ...]
+    record: Record | None = None
+    extra: Mapping[str, bytes] = {}
+
+
+Meanwhile = Callable[[Prepared], None]
+
+
+def idle(made: Prepared) -> None:
+    """A `Meanwhile` that does nothing."""
 
 
 def prepare(
@@ -59,31 +78,27 @@ def prepare(
 ) -> Prepared:
     """Read and check everything, compose the document, and draw its charts; without a `worker` they stay undrawn.
 
-    While they are drawn, `meanwhile` runs with the recipe's formats.
-
-    Problems are gathered, not raised, unless nothing can be read at all (ReportError).
+    While they are drawn, `meanwhile` runs with the report as far as it is. Problems are gathered, not raised, unless
+    nothing can be read at all (ReportError).
     """
     recipe = read_recipe(order.home, order.name)
+    if order.language not in LANGUAGES and recipe.content is not Content.SHORT:
+        raise ReportError([problem("document-language", found=order.language, name=order.name)], exit_code=2)
     layout = recipe.layout or order.name
     folders = order.home.template_folders(layout)
     values, found = theme(order)
     template = Template(layout, folders, values)
     drawings = Drawings(order.drawings, values, folders, worker) if worker else None
+    made: Prepared
     if recipe.content is Content.TEXT:
         made = _composed(order, recipe, template, found, say)
-    elif recipe.content is Content.MONTHLY:
-        from reports import monthly
-
-        made = monthly.composed(order, recipe, template, found, say)
     else:
-        from reports import planned
-
-        made = planned.composed(order, recipe, template, found, say)
+        made = import_module(COMPOSED_BY[recipe.content]).composed(order, recipe, template, found, say)
     if drawings is None:
         return made
     say("drawing")
     charts = {name: one.chart for name, one in made.chosen.items() if name in made.drawable}
-    pictures = drawings.draw(charts, lambda: meanwhile(made.recipe.formats))
+    pictures = drawings.draw(charts, lambda: meanwhile(made))
     return made._replace(
         document=drawn(made.document, pictures),
         problems=in_order([*made.problems, *_undrawable(pictures, made.drawable)]),
@@ -97,11 +112,18 @@ def _composed(order: Order, recipe: Recipe, template: Template, found: Sequence[
     years = years_of(order, [text for _, text in texts])
     dataset, problems = read_data(order, years)
     say("composing")
-    work = Composition(dataset, language, undrawn)
+    work = Composition(dataset, language, undrawn, order=recipe.sections)
     chapters = [chapter_of(part, text, dataset, language, problems) for part, text in texts]
+    chapters = _chosen(chapters, recipe, problems)
+    problems += _untitled(texts[0][1])
     attached = attachments(order, recipe, texts[0][1], problems)
     makers = {one.name: partial(_attachment, one, order, chapters, work, problems) for one in attached}
     document = compose.document(order.name, order.period, chapters, makers, work)
+    document = replace(document, contents=recipe.contents, levels=recipe.levels)
+    if any(text.pictures for _, text in texts):
+        from reports.pictures import filled
+
+        document = filled(document, order, [text for _, text in texts], problems)
     problems += [*found, *recipe.problems]
     problems += [one for _, text in texts for one in text.problems]
     problems += work.problems
@@ -114,6 +136,24 @@ def _composed(order: Order, recipe: Recipe, template: Template, found: Sequence[
     return Prepared(
         document, template, recipe, dataset, work.shown, places, in_order(problems), years, facts_of(chapters), layouts
     )
+
+
+def _chosen(chapters: list[Chapter], recipe: Recipe, problems: list[Problem]) -> list[Chapter]:
+    """The texts without the sections that the recipe does not list; all where it lists none."""
+    if not recipe.sections:
+        return chapters
+    names = [one.name for chapter in chapters for one in chapter.narrative.passages]
+    for name in recipe.sections:
+        if name not in names:
+            values = {"found": name, "name": "sections", "have": ", ".join(names)}
+            problems.append(Problem("recipe-word", recipe.place, values))
+    unlisted = tuple(name for name in names if name not in recipe.sections)
+    return [one._replace(leave_out=(*one.leave_out, *unlisted)) for one in chapters]
+
+
+def _untitled(text: Text) -> list[Problem]:
+    """A report made of texts has the title of the first."""
+    return [] if text.title or text.problems else [problem("key-missing", text.file, 1, name="title")]
 
 
 def years_of(order: Order, texts: Sequence[Text]) -> tuple[int, ...]:
@@ -187,7 +227,11 @@ def texts_of(order: Order, recipe: Recipe) -> list[tuple[Part, Text]]:
         name = part.file(order.language)
         if part.optional and not (folder / name).is_file():
             continue
-        texts.append((part, read_text(order.home, folder / name)))
+        text = read_text(order.home, folder / name)
+        if text.embargo and recipe.content is not Content.RELEASE:
+            unused = Problem("embargo-unused", text.embargo.place, warning=True)
+            text = replace(text, problems=(*text.problems, unused))
+        texts.append((part, text))
     return texts
 
 
@@ -197,7 +241,7 @@ def chapter_of(part: Part, text: Text, dataset: Dataset, language: Language, pro
     problems += wrong
     printer = FactPrinter(named, dataset, language)
     narrative = read_narrative(text.body, text.file, text.body_row, printer, text.not_facts)
-    anchors = [one.anchor.removeprefix("section-") for one in narrative.passages]
+    anchors = [one.name for one in narrative.passages]
     for name in part.leave_out:
         if name not in anchors:
             have = ", ".join(anchors)
@@ -223,7 +267,8 @@ def words_of(order: Order, chapters: Sequence[Chapter], attached: int, dataset: 
     pieces = [piece for chapter in chapters for piece in prose(chapter.text)]
     printed = {one.expression: one.text for chapter in chapters for one in chapter.printer.printed}
     language = Language(order.language)
-    return check_texts(pieces, language, attachments=attached, printed=printed, dates=dataset.dates)
+    aliases = {area.name: area.aliases for area in dataset.setup.areas if area.aliases}
+    return check_texts(pieces, language, attachments=attached, printed=printed, dates=dataset.dates, aliases=aliases)
 
 
 def _undrawable(pictures: Mapping[str, Picture | ChartError], places: Mapping[str, Place]) -> list[Problem]:
@@ -233,12 +278,11 @@ def _undrawable(pictures: Mapping[str, Picture | ChartError], places: Mapping[st
 
 def facts_of(chapters: Sequence[Chapter]) -> tuple[Mapping[str, str], ...]:
     """What the text prints and where each figure was read, for the manifest."""
-    out = []
-    for chapter in chapters:
-        for one in chapter.printed():
-            origins = "; ".join(dict.fromkeys(str(origin.place) for origin in one.fact.origins))
-            out.append({"text": one.text, "expression": one.expression, "place": str(one.place), "origins": origins})
-    return tuple(out)
+    return tuple(
+        kept_fact(one.text, one.expression, one.fact, str(one.place))
+        for chapter in chapters
+        for one in chapter.printed()
+    )
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -199,6 +199,12 @@ def name_facts(notations: Mapping[str, Placed], dataset: Dataset) -> tuple[Named
     return found, problems
 
 
+def kept_fact(text: str, expression: str, fact: Fact, place: str = "") -> Mapping[str, str]:
+    """A printed number as the manifest keeps it: what it was made of, and how (`share`; nothing for one as read)."""
+    origins = "; ".join(dict.fromkeys(str(origin.place) for origin in fact.origins))
+    return {"text": text, "expression": expression, "place": place, "origins": origins, "how": fact.how}
+
+
 def covered(line: str) -> str:
     """The line with its facts covered by as many private characters, so that columns stay what they are in the file."""
     return EXPRESSION.sub(lambda match: chr(FIRST) * len(match[0]), line)

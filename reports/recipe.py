@@ -17,6 +17,12 @@ PLAN = "plan.yaml"
 OBSERVATIONS = "observations.csv"
 MONTHLY = "monthly.yaml"
 ATTACHMENTS = ("sources", "followup", "plan")
+# The sections of a document of a month that the program makes, in their usual order; `text` are those of its texts.
+SECTIONS = {
+    "monthly": ("opening", "text", "areas", "services", "goals", "turned", "coming", "method"),
+    "release": ("opening", "text", "contacts", "sources"),
+    "slides": tuple("opening key-figures people areas services goals attention changed coming text".split()),
+}
 TEXT = re.compile(r"[^\W_][\w .-]*\.md")  # a bare name: no other folder can be meant, on any system
 
 
@@ -27,19 +33,24 @@ class Content(StrEnum):
     PLAN = "plan"
     FOLLOWUP = "followup"
     MONTHLY = "monthly"
+    SHORT = "short"
+    RELEASE = "release"
+    SLIDES = "slides"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One text of a report, by its file name in the period's folder.
 
-    `leave_out` are sections by anchor (`viestinta`); an `optional` text may be missing.
+    `leave_out` are sections by anchor (`viestinta`); an `optional` text may be missing. One that stands `apart` begins
+    on a page of its own, after the rest.
     """
 
     text: str
     place: Place
     leave_out: tuple[str, ...] = ()
     optional: bool = False
+    apart: bool = False
 
     def file(self, language: str) -> str:
         """The name of the text in a language: `annual.md`, in another than Finnish `annual.en.md`."""
@@ -50,10 +61,12 @@ class Part:
 class Recipe:
     """What a report is made of. The first part is the main text: its front matter gives title, date and roles.
 
-    A report whose `content` is `plan` or `followup` is made of plan.yaml and needs no parts, one that is `monthly` of
-    monthly.yaml, with a text that may be missing. `layout` names the folder
-    of templates it is laid out by, its own where empty; `contents` is no where it has no list of contents. `problems`
-    are warnings about the file itself.
+    A report whose `content` is `plan` or `followup` is made of plan.yaml and needs no parts, one that is `monthly` or
+    `short` of monthly.yaml, with a text that may be missing. `layout` names the folder of templates it is laid out by,
+    its own where empty; `contents` is no where it has no list of contents, and `levels` how many levels of headings
+    that has. `sections` are those that it shows, in this order, by anchor (`viestinta`) or by the names of `SECTIONS`;
+    all where empty.
+    `problems` are warnings about the file itself.
     """
 
     title: Mapping[str, str]
@@ -62,21 +75,27 @@ class Recipe:
     content: Content = Content.TEXT
     layout: str = ""
     contents: bool = True
+    levels: int = 1
     formats: tuple[str, ...] = ("docx", "pdf", "html")
     attachments: tuple[str, ...] = field(default=())
+    sections: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def main(self, language: str) -> str:
-        """The file of a period's folder that makes the report; only a monthly follow-up can be without it."""
-        if self.parts and self.content in (Content.TEXT, Content.MONTHLY):
+        """The file of a period's folder that makes the report; only a document of a month can be without it."""
+        if self.parts and self.content not in (Content.PLAN, Content.FOLLOWUP):
             return self.parts[0].file(language)
         return PLAN if self.content is Content.PLAN else OBSERVATIONS
 
     def written(self, home: Home, area: str, period: Period, language: str) -> bool:
-        """Whether a period has what the report is made of; follow-ups are of a month, of a plan or by monthly.yaml."""
-        if self.content is Content.MONTHLY:
-            return period.kind == "month" and (home.area_folder(area) / MONTHLY).is_file()
+        """Whether a period has what the report is made of; follow-ups are of a month, of a plan or by monthly.yaml.
+
+        A release can be drafted for every month, but is one of those that have words for it.
+        """
         there = (home.period_folder(area, period) / self.main(language)).is_file()
+        if self.content in (Content.MONTHLY, Content.SHORT, Content.RELEASE):
+            enough = there or (self.content is not Content.RELEASE and all(part.optional for part in self.parts))
+            return enough and period.kind == "month" and (home.area_folder(area) / MONTHLY).is_file()
         if self.content is Content.FOLLOWUP:
             return there and period.kind == "month" and any(home.area_folder(area).glob(f"*/{PLAN}"))
         return there
@@ -117,6 +136,8 @@ def read_recipe(home: Home, name: str) -> Recipe:
 def _unknown(recipe: Recipe) -> list[Problem]:
     known = {"formats": FORMATS, "attachments": ATTACHMENTS}
     found = {"formats": recipe.formats, "attachments": recipe.attachments}
+    if recipe.content is not Content.TEXT:  # those of texts are known when they are read
+        known["sections"], found["sections"] = SECTIONS.get(recipe.content, ("–",)), recipe.sections
     return [
         problem("recipe-word", recipe.place.file, recipe.place.row, found=word, name=key, have=", ".join(known[key]))
         for key, words in found.items()
@@ -126,6 +147,7 @@ def _unknown(recipe: Recipe) -> list[Problem]:
 
 
 def _texts(recipe: Recipe) -> list[Problem]:
-    """Texts that do not lie in the period's folder under a plain name."""
-    wrong = [part for part in recipe.parts if not TEXT.fullmatch(part.text)]
-    return [problem("recipe-text", part.place.file, part.place.row, found=part.text) for part in wrong]
+    """Texts that do not lie in the period's folder under a plain name, or stand apart where nothing can."""
+    wrong = [("recipe-text", part) for part in recipe.parts if not TEXT.fullmatch(part.text)]
+    wrong += [("recipe-apart", part) for part in recipe.parts if part.apart and recipe.content is not Content.MONTHLY]
+    return [problem(code, part.place.file, part.place.row, found=part.text) for code, part in wrong]

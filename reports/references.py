@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from reports.document import Block, List, Paragraph, Row, Runs, Section, Table
+from reports.document import Block, Box, List, Paragraph, Row, Runs, Section, Table
 
 
 def resolved(parts: Iterable[Section], numbers: Mapping[str, str]) -> tuple[Section, ...]:
@@ -19,6 +19,8 @@ def _resolve(block: Block, numbers: Mapping[str, str]) -> Block:
     match block:
         case Paragraph() | List():
             return _resolve_words(block, numbers)
+        case Box():
+            return replace(block, blocks=tuple(_resolve_words(one, numbers) for one in block.blocks))
         case Table():
             return replace(block, rows=tuple(_resolve_row(row, numbers) for row in block.rows))
     return block

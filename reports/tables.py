@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from reports.charts import Chosen, source_line
-from reports.document import Cell, Column, Row, Run, Table, text_cell
+from reports.document import Cell, Column, Picture, Row, Run, Table, text_cell
 from reports.errors import Problem
 from reports.facts import FactError, Reference, parse
 from reports.finnish import Language
@@ -13,7 +14,7 @@ from reports.guard import checked_lines
 from reports.model import Dataset, Indicator, Mark, NamedDate, Observation, Status
 from reports.narrative import numeric
 from reports.printer import FactPrinter
-from reports.text import Placed, TableSpec
+from reports.text import PictureSpec, Placed, TableSpec
 
 
 def from_text(
@@ -38,6 +39,14 @@ def from_text(
     )
     caption = sentences(title, source, say("document.example") if example else "", note)
     return Table(f"table-{name}", title, columns, rows, caption=caption, name=name), listed
+
+
+def picture(
+    anchor: str, title: str, spec: PictureSpec, printer: FactPrinter, not_facts: Sequence[str], problems: list[Problem]
+) -> Picture:
+    """A picture with its words, without the contents of its file yet."""
+    alt, note = (line(one, printer, not_facts, problems) for one in (spec.alt, spec.note))
+    return Picture(anchor, sentences(title, note), alt, spec.image)
 
 
 def line(source: Placed, printer: FactPrinter, not_facts: Sequence[str], problems: list[Problem]) -> str:
@@ -105,12 +114,18 @@ def _typed(
         rows.append(Row(tuple(_cell(part, printer) for part in parts), spec.total and at == len(spec.rows) - 1))
     heads = [line(head, printer, not_facts, problems) for head in spec.columns]
     right = [numeric([row.cells[at].text for row in rows]) for at in range(len(heads))]
-    weights = [1.0 if is_right else 1.8 for is_right in right]
+    weights = [1.0 if is_right else _weight([row.cells[at].text for row in rows]) for at, is_right in enumerate(right)]
     columns = tuple(
         Column(head, "right" if is_right else "left", weight / sum(weights))
         for head, is_right, weight in zip(heads, right, weights, strict=True)
     )
     return columns, tuple(rows)
+
+
+def _weight(texts: Sequence[str]) -> float:
+    """The width of a column of words against one of numbers: sentences need more than names."""
+    letters = sum(map(len, texts)) / max(1, len(texts))
+    return 1.8 * min(2.4, max(1.0, math.sqrt(letters / 40)))
 
 
 def _cut(source: Placed, printer: FactPrinter, not_facts: Sequence[str], problems: list[Problem]) -> str:

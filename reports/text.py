@@ -52,19 +52,43 @@ class FigureSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureSpec:
+    """A picture of the author's own: its file in the period's folder, its words for those who do not see, its maker."""
+
+    image: Placed
+    alt: Placed
+    place: Place
+    note: Placed = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
 class TableSpec:
     """A table as the author asks for it; the cells of a row stand on one line, divided by `|`.
 
     With `data` (indicator and period in the fact notation) instead of rows: months down, the areas of `columns` across.
+    With `csv` the rows are those of a CSV file in the period's folder, its headings the `columns`.
     """
 
     columns: tuple[Placed, ...]
     place: Place
     rows: tuple[Placed, ...] = ()
     data: Placed = NOTHING
+    csv: Placed = NOTHING
     total: bool = False
     note: Placed = NOTHING
     title: Placed = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Words that only a person can give: what somebody says (`by` in running text), or a proposal; a paragraph each.
+
+    Without `text` it is not filled yet.
+    """
+
+    place: Place
+    text: tuple[Placed, ...] = ()
+    by: Placed = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +96,11 @@ class Text:
     """A whole text file. `facts` maps names to notations; `body` is Markdown, its first line stands on row `body_row`.
 
     Every text that may hold facts is `Placed`. `problems` are those of the front matter; facts and body are unread.
+    A release or a monthly document may have no `title`; `embargo` is until when a release is kept back.
     """
 
     file: str
-    title: Placed
+    title: Placed = NOTHING
     body: str = ""
     body_row: int = 1
     subtitle: Placed = NOTHING
@@ -86,6 +111,9 @@ class Text:
     facts: Mapping[str, Placed] = field(default_factory=dict)
     figures: Mapping[str, FigureSpec] = field(default_factory=dict)
     tables: Mapping[str, TableSpec] = field(default_factory=dict)
+    pictures: Mapping[str, PictureSpec] = field(default_factory=dict)
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    embargo: Placed = NOTHING
     not_facts: tuple[Placed, ...] = ()
     separate: tuple[Placed, ...] = ()
     problems: tuple[Problem, ...] = ()

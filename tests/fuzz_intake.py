@@ -6,12 +6,14 @@ usage: python -m tests.fuzz_intake [--seconds 120] [--first 0]
 from __future__ import annotations
 
 import argparse
-import shutil
+import faulthandler
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -26,11 +28,15 @@ from tests.bad.made_workbook import FORMATS, Book, Cell, Xml, formatted, packed
 from tests.bad.mappings import MAPPINGS
 from tests.bad.texts import LONG, TEXTS, WIDE
 from tests.bad.workbooks import WORKBOOKS
+from tests.form_city import form_city, made
+from tests.test_kela import HEAD, row
 
 DEADLINE = 10  # seconds that a file may take
 MOST_MEGABYTES = 600
-ROUND = 200  # files of a round
-HOME = Path(__file__).parent / "home"
+ROUND = 200  # texts of a round
+FEWER = 4  # times fewer of the kinds that hold little that can be spoilt
+CUBES = Path(__file__).parent / "data" / "cubes"
+KELA = "\r\n".join([HEAD, row("1,2,3,4"), row("5,6,-7,8.5", "30-34,Nainen"), ""]).encode()
 
 WORDS = st.sampled_from(
     [
@@ -68,6 +74,8 @@ MAPPING = st.one_of(
         st.lists(MORE, max_size=3, unique_by=lambda line: line.partition(":")[0]),
     ),
 )
+NO_MAPPING = st.just("")
+CUBE_MAPPING = st.sampled_from(["", "", "statistics: demo\ntake:\n  Sukupuoli: SSS\n"])
 NUMBER = st.one_of(st.integers(), st.floats(), st.sampled_from(["1E999", "0x1", "-", "1.5.5", "９"]))
 BOOK_CELL: st.SearchStrategy[Cell] = st.one_of(
     CELL.map(lambda text: "".join(letter for letter in text if letter >= " ")),
@@ -106,6 +114,22 @@ def workbooks(draw: st.DrawFn) -> bytes:
     return packed(parts)
 
 
+@st.composite
+def spoilt_file(draw: st.DrawFn, whole: bytes) -> bytes:
+    """A file that is right, with some bytes spoilt."""
+    return spoilt(draw, whole)
+
+
+@st.composite
+def forms(draw: st.DrawFn, form: bytes) -> bytes:
+    """A form of ours that has come back with its figures, or anything else in it, changed."""
+    with zipfile.ZipFile(BytesIO(form)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = draw(st.sampled_from([one for one in parts if "sheet1.xml" in one or "shared" in one or "styles" in one]))
+    parts[name] = spoilt(draw, parts[name])
+    return packed(parts)
+
+
 def spoilt(draw: st.DrawFn, data: bytes) -> bytes:
     """Bytes with a few of them changed, cut out or said twice."""
     made = bytearray(data)
@@ -122,7 +146,9 @@ class Fuzz:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.home = Home(shutil.copytree(HOME, folder / "home", ignore=shutil.ignore_patterns("out")))
+        city = form_city(folder / "home")
+        self.home = Home(city.folder)
+        self.form = made(city).read_bytes()
         self.seen: Counter[str] = Counter()
         self.slowest = 0.0
 
@@ -132,24 +158,31 @@ class Fuzz:
         path.write_bytes(data)
         told.write_text(mapping, encoding="utf-8")
         begun = time.perf_counter()
+        faulthandler.dump_traceback_later(DEADLINE, exit=True)
         try:
             asked = Asked(self.home, path, "kuvitteila", told if mapping else None, "demo")
             problems = import_file(asked, How(dry_run=True), date(2026, 11, 22)).problems
         except ReportError as error:
             problems = error.problems
+        faulthandler.cancel_dump_traceback_later()
         self.slowest = max(self.slowest, time.perf_counter() - begun)
-        assert self.slowest < DEADLINE, data[:200]
         for problem in problems:
             assert all(catalogue(language).problem(problem) for language in LANGUAGES)
         self.seen.update(problem.code for problem in problems)
         self.seen["files"] += 1
 
     def round(self, number: int, files: int) -> None:
-        """Some texts and as many workbooks; the same ones for the same number of the round."""
-        self._some(texts(), "luvut.csv", number, files)
-        self._some(workbooks(), "luvut.xlsx", number, files)
+        """Some texts, as many workbooks, fewer of each other kind; the same ones for the same number of the round."""
+        self._some(texts(), MAPPING, "luvut.csv", number, files)
+        self._some(workbooks(), MAPPING, "luvut.xlsx", number, files)
+        others = {path.name: path.read_bytes() for path in CUBES.iterdir()} | {"kela.csv": KELA}
+        for name, whole in others.items():
+            self._some(spoilt_file(whole), CUBE_MAPPING, name, number, files // FEWER)
+        self._some(forms(self.form), NO_MAPPING, "form.xlsx", number, files // FEWER)
 
-    def _some(self, made: st.SearchStrategy[bytes], name: str, number: int, files: int) -> None:
+    def _some(
+        self, files_of: st.SearchStrategy[bytes], mapping: st.SearchStrategy[str], name: str, number: int, files: int
+    ) -> None:
         @seed(number)
         @settings(
             max_examples=files,
@@ -158,7 +191,7 @@ class Fuzz:
             suppress_health_check=list(HealthCheck),
             phases=(Phase.generate, Phase.shrink),
         )
-        @given(made, MAPPING)
+        @given(files_of, mapping)
         def run(data: bytes, mapping: str) -> None:
             self.one(data, mapping, name)
 

@@ -97,6 +97,7 @@ class Handler(BaseHTTPRequestHandler):
 
     server: PxWeb
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else each reply, sent as head and body, waits 40 ms for the other side
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         """Nothing is said."""

@@ -177,7 +177,7 @@ def test_whatever_a_chart_holds_no_words_touch(kind):
 )
 def test_labels_break_where_finnish_does(text, limit, wanted):
     with plain_matplotlib():
-        assert wrap(theme(), text, limit, 9.5) == wanted
+        assert wrap(text, limit, lambda line: width(theme(), line, 9.5)) == wanted
         assert all(width(theme(), line, 9.5) <= limit for line in wanted)
         assert one_line("a\u00adb \n c") == "ab c"
 

@@ -15,6 +15,7 @@ from reports.intake.services import Service, read_service
 from reports.model import Mark, Status
 from reports.read.schema import schemas, written
 from reports.read.yaml import read_yaml
+from reports.starter import make_home
 from tests.fetch_city import (
     FORCE,
     RATE,
@@ -270,3 +271,19 @@ def test_the_repositorys_services_are_read_and_fit_their_schema(root: Path) -> N
     assert json.loads((root / "docs/schema/services.json").read_text(encoding="utf-8")) == found
     text = (root / "data/services.yaml").read_text(encoding="utf-8")
     TypeAdapter(written(Mapping[str, Service])).validate_python(read_yaml(text, "services.yaml")[0].data)
+
+
+def test_a_new_home_only_has_to_name_what_it_wants(
+    tmp_path: Path, server: PxWeb, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It comes with the services of the program's own home; until an indicator names a table, it says what to write."""
+    folder = tmp_path / "oma"
+    make_home(folder)
+    made = City(folder, capsys)
+    assert read_service(open_home(folder), "statfin").tables.keys() == {"12r5", "12u4"}
+    said = made.run(*FETCH)
+    assert said.code == 1
+    assert "statistics: 12r5 TYOTTOMATLOPUSSA" in said.err
+    point_at(made, server.address)
+    made.change("data/kunta/area.yaml", "statistics: KU990", "statistics: KU991")
+    assert made.run(*FETCH, "--since", "2020").code == 0

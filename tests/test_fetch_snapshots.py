@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from reports.home import open_home
 from reports.intake import snapshots
 from reports.intake.snapshots import Answer, Snapshot
 from reports.model import Status
+from reports.read.dataset import read_dataset
 from tests.fetch_city import STATISTICS, UNEMPLOYED, demo_table, fetch_city, figure, figures_of
 from tests.pxweb_server import PxWeb, serving
 from tests.trips import City
@@ -134,6 +136,26 @@ def test_an_old_report_is_rebuilt_with_the_numbers_of_its_day(city: City, server
     assert [text.count(b"\n") for text in rows.values()] == [
         data.count(b"\n") for name, data in figures_of(city).items() if ROWS.fullmatch(name)
     ]
+
+
+def day_of_source(city: City) -> str:
+    """The day that documents say the figures were read on."""
+    return read_dataset(open_home(city.folder), "kuvitteila", (2021,)).sources["demo-tilasto"].retrieved
+
+
+def test_the_day_of_the_figures_comes_from_their_snapshot(city: City, server: PxWeb) -> None:
+    said = city.run(*FETCH)
+    assert "sources.yaml kertoo lähteelle demo-tilasto toisen hakupäivän" in said.out
+    assert day_of_source(city) == "2022-01-31", "what a person wrote stands"
+    city.change("data/kuvitteila/sources.yaml", "  retrieved: 2022-01-31\n", "")
+    assert day_of_source(city) == date.today().isoformat()
+    dated(city, taken(city)[0], "2021-12-24")
+    shutil.rmtree(city.folder / STATISTICS)
+    said = city.run(*FETCH, "--from-snapshot", "2021-12-31")
+    assert (said.code, "toisen hakupäivän" in said.out) == (0, False)
+    assert day_of_source(city) == "2021-12-24"
+    assert city.run(*REPORT).code == 0
+    assert "Haettu 24.12.2021" in city.documents()["annual.html"].decode()
 
 
 def test_after_a_look_back_a_fetch_brings_today_back(city: City, server: PxWeb) -> None:

@@ -28,6 +28,7 @@ tyottomien-osuus;2024-12;;;70,0;final
 @pytest.fixture
 def city(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> City:
     shutil.copytree(ROOT / "tests" / "planned", tmp_path / "home")
+    shutil.rmtree(tmp_path / "home" / "data" / "tavoitela" / "2025-01")  # the figures of the months to come
     return City(tmp_path / "home", capsys)
 
 

@@ -16,7 +16,7 @@ from reports.errors import ReportError
 from reports.write import html
 from reports.write.html_text import PageText
 from reports.write.strings import strings
-from tests.goals_sample import hard, many, plan, row
+from tests.goals_sample import hard, listed, many, plan, row
 from tests.made_document import TEMPLATES, goals, paragraph, template, with_plan
 
 LAYOUT = template(name="plan")
@@ -208,3 +208,17 @@ def test_ten_times_the_rows_make_ten_times_the_page() -> None:
     small, large = (len(html.write(plan(many(rows)), LAYOUT)) for rows in (40, 400))
     frame = len(html.write(plan(many(0)), LAYOUT))
     assert 9 < (large - frame) / (small - frame) < 11.5
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("kävijöitä 1–76 henkilöä/kk", 'kävijöitä <span class="whole">1–76</span> henkilöä/kk'),
+        ("pidetään 13.–14.3.2024", 'pidetään <span class="whole">13.–14.3.2024</span>'),
+        ("tavoite >60\u00a0%", 'tavoite <span class="whole">&gt;60</span>\u00a0%'),
+        ("A–B & <T&K>, 10 – 20", "A–B &amp; &lt;T&amp;K&gt;, 10 – 20"),
+    ],
+)
+def test_a_range_stays_on_one_line(text: str, marked: str) -> None:
+    goal = Goal("goal-x", "Tavoite 1. X", "", (row("Rivi", listed(text)),))
+    assert marked in html.write(plan(Goals((goal,))), LAYOUT).decode()

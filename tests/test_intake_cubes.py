@@ -100,9 +100,22 @@ def test_of_another_dimension_one_code_is_taken(city: Home) -> None:
     assert [one.code for one in brought_in(city, data, "take:\n  Sukupuoli: 3\n").problems] == ["import-take"]
 
 
+def test_every_dimension_that_leaves_a_choice_is_told(city: Home) -> None:
+    found = brought_in(city, json_stat(DIMENSIONS | {"Ikä": {"a": "a", "b": "Vanhat"}})).problems
+    assert [(one.code, str(one.place.column)) for one in found] == [
+        ("import-dimension", "Sukupuoli"),
+        ("import-dimension", "Ikä"),
+    ]
+    assert found[1].values["have"] == "a, b (Vanhat)"
+
+
 def test_what_a_table_does_not_say_the_mapping_fixes(city: Home) -> None:
     data = json_stat({"Kuukausi": DIMENSIONS["Kuukausi"]})
-    assert {one.code for one in brought_in(city, data).problems} == {"import-no-dimension"}
+    missing = brought_in(city, data).problems
+    assert [(one.code, one.values["part"]) for one in missing] == [
+        ("import-no-dimension", "area"),
+        ("import-no-dimension", "content"),
+    ]
     done = brought_in(city, data, "statistics: koe\nfixed:\n  area: KU991\n  content: AKTASTE\n", table="")
     assert done.stored, done.problems
     assert [row[:4] for row in rows(city)] == [

@@ -156,6 +156,15 @@ LAYOUTS = [
         },
     ),
     Layout(
+        "Excel: a title above all months",
+        "header: 1-2\ncolumns:\n  area: Kunta\nfixed:\n  indicator: asiakkaat\nacross: period\n",
+        Book(
+            {"Luvut": [["Kunta", "Asiakkaita", ""], ["", formatted(MARCH, 2), "huhti 2022"], ["Kuvitteila", 5, 6]]},
+            merged={"Luvut": ["B1:C1"]},
+        ),
+        {"asiakkaat 2022-03 Kuvitteila": "5", "asiakkaat 2022-04 Kuvitteila": "6"},
+    ),
+    Layout(
         "Excel: shares, units and codes by their formats, a formula's result",
         "columns:\n  area: Kunta\n  period: Aika\nacross: indicator\n",
         Book(

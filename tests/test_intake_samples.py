@@ -7,6 +7,8 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,10 @@ from reports.home import Home
 from reports.intake.arrived import Asked
 from reports.intake.importer import How, Imported, import_file
 from reports.messages import catalogue
+from reports.read.cube import Cube, Role
+from reports.read.jsonstat import read_jsonstat
+from reports.read.px import read_px
+from tests.plain_cubes import MARKS, Found, plain_json, plain_px
 
 WIDE = "statistics: 12r5\ncolumns:\n  area: alue\n  period: {time}\nacross: content\n{more}"
 Figures = dict[tuple[str, str, str], str]
@@ -112,6 +118,52 @@ def test_a_real_px_file(city: Home, shared: Path) -> None:
     assert sorted(value.replace(",", ".") for value in found.values() if value != "...") == sorted(
         f"{float(cell):g}" if float(cell) < 1e6 else cell for cell in numbers
     )
+
+
+OFFICES = """
+    px/SCB-BefolkningR1860N.px px/TAB001.px px/TAB002.px px/TAB003.px px/TAB004.px px/TAB005.px px/tab4_fewcells.px
+    px/statfin_akay_pxt_001.px px/statfin_vaerak_pxt_11rc.px jsonstat/TAB6471_data.json jsonstat/statswe.json
+""".split()
+
+
+def mapping_of(cube: Cube) -> str:
+    """One code taken of every dimension that is neither time, area nor contents; the country where there is no area."""
+    fixed = "" if cube.with_role(Role.AREA) else "fixed:\n  area: SSS\n"
+    take = "".join(f'  "{one.id}": "{one.codes[-1]}"\n' for one in cube.dimensions if one.role is Role.NONE)
+    return f"statistics: demo2\n{fixed}{'take:' if take else ''}\n{take}"
+
+
+def wanted_of(cube: Cube, plain: Found) -> Figures:
+    """The figures that the mapping takes, found by a plain reading of the file, as data/statistics writes them."""
+    roles = {one.role: at for at, one in enumerate(cube.dimensions)}
+    wanted = {}
+    places = product(*(range(len(one.codes)) for one in cube.dimensions))
+    for place, cell in zip(places, plain.values(), strict=True):
+        codes = [one.codes[at] for one, at in zip(cube.dimensions, place, strict=True)]
+        others = [
+            one.codes[-1] == code for one, code in zip(cube.dimensions, codes, strict=True) if one.role is Role.NONE
+        ]
+        if all(others):
+            area = codes[roles[Role.AREA]] if Role.AREA in roles else "SSS"
+            key = (codes[roles[Role.TIME]].replace("M", "-"), area, codes[roles[Role.CONTENTS]])
+            wanted[key] = cell if cell in MARKS else f"{Decimal(cell)}".replace(".", ",")
+    return wanted
+
+
+@pytest.mark.parametrize("name", OFFICES)
+def test_a_table_of_a_statistics_office_is_stored_as_a_plain_reading_finds_it(
+    city: Home, shared: Path, name: str
+) -> None:
+    path = shared / "data" / name
+    data = path.read_bytes()
+    is_px = path.suffix == ".px"
+    cube, _ = (read_px if is_px else read_jsonstat)(data, name)
+    assert cube
+    plain = plain_px(data.decode("utf-8" if "fewcells" in name else "cp1252")) if is_px else plain_json(data)
+    done = brought_in(city, path, mapping_of(cube))
+    assert done.stored, done.problems
+    assert stored(city, "demo2") == wanted_of(cube, plain)
+    assert not brought_in(city, path, mapping_of(cube)).merge.files
 
 
 def test_the_other_files_are_refused_in_words(city: Home, shared: Path) -> None:

@@ -96,10 +96,24 @@ def test_months_and_municipalities_stay_apart(tmp_path: Path) -> None:
     assert values(found, "2022-02") == [Decimal(11), Decimal(210), Decimal(1100), Decimal(550)]
 
 
-def test_years_and_years_so_far_are_passed_over(tmp_path: Path) -> None:
-    year = row("90,2000,10000,5000", month="202212").replace("Kuukausi", "Vuosi")
+def of_a_year(figures: str, group: str = "Yhteensä,Yhteensä", kind: str = "Yhteensä") -> str:
+    return row(figures, group, kind, month="202212").replace("Kuukausi", "Vuosi")
+
+
+def test_a_year_stands_beside_its_months_and_a_year_so_far_is_passed_over(tmp_path: Path) -> None:
     so_far = row("50,900,5000,2500", month="202212").replace("Kuukausi", "Vuosikertymä")
-    assert {key[0] for key in read(tmp_path, year, so_far, row("10,200,1000,500"))} == {"2022-01"}
+    found = read(tmp_path, of_a_year("90,2000,10000,5000"), so_far, row("10,200,1000,500"))
+    assert {key[0] for key in found} == {"2022-01", "2022"}
+    assert values(found, "2022") == [Decimal(90), Decimal(2000), Decimal(10000), Decimal(5000)]
+
+
+def test_the_recipients_of_a_year_are_not_added_up_over_age_groups(tmp_path: Path) -> None:
+    parts = [of_a_year("90,2000,10000,5000", "25-29,Mies"), of_a_year("20,400,2000,1000", "30-34,Mies")]
+    path = written(tmp_path, [*parts, row("10,200,1000,500"), row("3,1,1,1", code="005")])
+    found, (problem,) = read_kela(path, "data.csv", AREAS)
+    assert (problem.code, problem.values["years"], problem.warning) == ("kela-year-persons", "2022", True)
+    years = {one.content: one.value for one in found if str(one.period) == "2022"}
+    assert years == {DAYS: Decimal(2400), PAID: Decimal(12000), SHARE: Decimal(6000)}
 
 
 def test_a_row_that_is_the_total_counts_instead_of_its_parts(tmp_path: Path) -> None:
@@ -183,6 +197,7 @@ SLIPS = [
         ("kela-month", 2, "vuosikuukausi"),
     ),
     ("another year beside it", [row("1,1,1,1").replace(",2022,", ",2021,")], ("kela-month", 2, "vuosikuukausi")),
+    ("no such year", [of_a_year("1,1,1,1").replace(",2022,", ",x,")], ("kela-year", 2, "vuosi")),
     ("the same row twice", [GOOD, GOOD], ("kela-twice", 3, "")),
     ("no totals at all", [row("1,1,1,1", kind="300-499")], ("kela-division", 2, "tyomarkkinatukipaiva_luokka")),
     ("no total of a month", [GOOD, row("1,1,1,1", kind="300-499", month="202202")], ("kela-total", 3, "")),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import pytest
 
 from reports.write.docx_xml import paragraphs, parse
@@ -90,7 +92,9 @@ def test_the_workbook_has_one_row_a_measure_with_numbers_as_numbers(city: City) 
     assert len(body) == 9
     assert body[0]["Lähtötaso lukuna"] == 1100
     assert body[0]["Tavoite lukuna"] == 1000
-    assert body[5]["Lähtötaso lukuna"] is None  # a range is no number
+    assert body[5]["Lähtötaso lukuna"] == "."  # a range is no number
+    assert body[6]["Lähtötaso lukuna"] == "."  # a measure in words
+    assert body[7]["Lähtötaso lukuna"] == ".."  # no figure yet
     assert sheet.auto_filter.ref or sheet.tables
 
 
@@ -120,6 +124,58 @@ def test_a_follow_up_tells_what_was_reached_lost_and_is_late(city: City) -> None
     assert "Vastuuhenkilön arvio: tavoitetasolla. Toukokuun luvussa on 40 asiakasta" in text
     late = lines[lines.index("Aktivointiaste, nuoret") :][:5]
     assert any(line.startswith("Ei tietoa") for line in late), late
+
+
+def statuses(city: City, month: str) -> dict[str, str]:
+    """What the follow-up of a month says of each measure that has a figure, once it is made in three formats."""
+    built(city, "followup", month)
+    made = {path.suffix for path in (city.folder / f"out/tavoitela/{month}").glob("followup.*")}
+    assert made == {".docx", ".pdf", ".html"}
+    page = (city.folder / f"out/tavoitela/{month}/followup.html").read_text(encoding="utf-8")
+    rows = re.findall(r"<tr>\s*<t[hd][^>]*>([^<]+?)\s*</t[hd]>(?:(?!</tr>).)*<strong>([^<]+)</strong>", page, re.DOTALL)
+    return {name: status for name, status in rows if "(tavoite" not in name}
+
+
+def test_fourteen_months_of_a_plan(city: City) -> None:
+    """Reached, lost and reached again, later than it should be, due, no longer known: the documents say so."""
+    early, spring, autumn, due = (statuses(city, f"2024-{month}") for month in ("02", "05", "09", "12"))
+    customers = [one["Asiakkaat"] for one in (early, spring, autumn, due)]
+    assert customers == ["Tavoitetasolla", "Lähellä", "Tavoitetasolla", "Toteutunut"]
+    assert statuses(city, "2025-01")["Asiakkaat"] == "Toteutunut"  # what comes after the due date changes nothing
+    share = [one["Työttömien osuus asiakkaista"] for one in (autumn, due)]
+    assert share == ["Lähellä", "Lähellä"]  # 52 % in June, 56,2 % in December
+    young = [one["Aktivointiaste, nuoret"] for one in (early, autumn, due)]
+    assert young == ["Tavoitetasolla", "Ei tietoa", "Lähellä"]  # no figure between February and December
+    assert due["Aktivointiaste, kaikki"] == "Ei tietoa"  # none after August
+    assert due["Tapahtumat"] == "Toteutunut"
+    assert due["Ohjaamon kävijät"] == "Suunta oikea"
+
+
+def test_a_revised_figure_changes_the_documents(city: City) -> None:
+    assert statuses(city, "2024-12")["Työnhaun kesto"] == "Lähellä"  # 46,0 is not below 46
+    file = "data/tavoitela/2025-01/observations.csv"
+    city.change(file, "kesto;2024-12;Tavoitela;;46,0;final", "kesto;2024-12;Tavoitela;;45,9;revised")
+    assert statuses(city, "2024-12")["Työnhaun kesto"] == "Toteutunut"
+
+
+def test_an_english_plan_speaks_english_and_marks_the_citys_own_words(city: City) -> None:
+    built(city, "plan", "2024", "--document-lang", "en", "--format", "docx", "--format", "html", "--format", "pdf")
+    folder = city.folder / "out/tavoitela/2024"
+    page = (folder / "plan.en.html").read_text(encoding="utf-8")
+    assert '<span lang="fi">Asiakkaat</span>: <strong>stays below 1,000\u00a0henkilöä</strong>' in page
+    assert '<span lang="fi">Ohjaus toimii ilman jonoja</span>' in page
+    assert "Nobody named" in page
+    assert '<span lang="fi">Nobody' not in page
+    markup = WordFile((folder / "plan.en.docx").read_bytes()).parts["word/document.xml"].decode()
+    assert re.search(r'<w:lang w:val="fi-FI"/></w:rPr><w:t xml:space="preserve">Ohjaus toimii ilman jonoja<', markup)
+    with pikepdf.open(folder / "plan.en.pdf") as pdf:
+        spoken = {str(one.Lang) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Lang" in one}
+    assert {one.partition("-")[0] for one in spoken} == {"en", "fi"}
+
+
+def test_a_finnish_plan_marks_nothing(city: City) -> None:
+    built(city, "plan", "2024", "--format", "html")
+    assert "<span lang" not in (city.folder / "out/tavoitela/2024/plan.html").read_text(encoding="utf-8")
 
 
 def test_a_follow_up_of_a_month_without_a_plan_is_refused(city: City) -> None:

@@ -77,7 +77,7 @@ def test_schemas_are_written_the_same_each_time(tmp_path: Path) -> None:
 def test_keys_are_those_of_the_files() -> None:
     text = schemas()["text"]
     assert {"key-figures", "not-facts", "title"} <= set(text["properties"])
-    assert text["required"] == ["title"]
+    assert schemas()["monthly"]["required"] == ["people", "areas"]
     indicator = schemas()["indicators"]["$defs"]["Indicator"]
     assert "group-name" in indicator["properties"]
     assert not {"id", "place"} & set(indicator["properties"])

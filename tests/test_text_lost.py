@@ -30,7 +30,7 @@ def test_a_word_template_that_loses_text_writes_nothing(city: City) -> None:
     said = city.run(*REPORT)
     assert said.code == 1
     assert "templates/annual/report.docx: Pohja jättää asiakirjan tekstiä pois" in said.err
-    assert "Vanhat asiakirjat ovat ennallaan" in said.err
+    assert "Asiakirjat ja luvut ovat ennallaan" in said.err
     assert city.documents() == before
 
 
@@ -71,7 +71,7 @@ def test_an_error_in_the_data_writes_nothing(city: City) -> None:
     assert said.code == 1
     assert f"{TEXT}:" in said.err
     assert "Luku ”17” on kirjoitettu käsin" in said.err
-    assert "Asiakirjoja ei tehty: virheitä 1." in said.err
+    assert "Keskeytyi: virheitä 1." in said.err
     after = contents(city.folder)
     assert {name: after[name] for name in after if name.startswith(OUT)} == {
         name: before[name] for name in before if name.startswith(OUT)

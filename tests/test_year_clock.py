@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from matplotlib.font_manager import get_font
 
+from figures import lettering, typeset
 from figures.chart import Chart, ChartError, Round, Time
+from figures.lettering import plain_matplotlib
 from figures.registry import alt_text, data_table, draw
 from figures.sheet import Dot, Patch, Sheet, Stroke, Words
 from figures.year_clock import MOST_NAMED
-from tests.made_charts import chart, clock, series, theme
+from tests.made_charts import ROOT, chart, clock, series, theme
 from tests.test_charts_look import faults, sheet_of
 
 MONTHLY = tuple(Time(f"{month}/2023", month - 0.5) for month in range(1, 13))
@@ -210,3 +215,32 @@ def test_whatever_comes_round_no_words_touch(found: list[tuple[str, tuple[Time, 
     assert not [way for way in ways_to_names(sheet) if crosses_face(sheet, way)]
     drawn = {item.text for item in sheet.items if isinstance(item, Words)}
     assert {time.when for _, times in found if len(times) <= MOST_NAMED for time in times} <= drawn
+
+
+def test_the_clock_is_drawn_without_loading_matplotlib():
+    code = (
+        "import sys; from figures.registry import draw; from tests.made_charts import clock, theme;"
+        "draw(clock(), theme(), standalone=True); print({'matplotlib', 'numpy'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("set()\n", "")
+
+
+@pytest.mark.parametrize("weight", ["regular", "semibold"])
+@pytest.mark.parametrize("text", ["Kaupunginhallitus ja lautakunta", "10/2023", "3–4 kertaa vuodessa", "Ö\u00a0ß ы"])
+def test_letters_are_as_wide_as_matplotlib_finds_them(text, weight):
+    with plain_matplotlib():
+        wanted = lettering.width(theme(), text, 10, weight)
+    assert typeset.width(theme(), text, 10, weight) == pytest.approx(wanted, rel=0.01)  # which knows of kerning
+
+
+def test_a_letter_that_no_font_has_is_refused():
+    with pytest.raises(ChartError) as refused:
+        draw(of(once("2/2023", 1.5), names=("Sopimus \u4e2d",)), theme())
+    assert refused.value.code == "chart-letter-missing"
+
+
+def test_every_letter_that_is_not_looked_up_has_a_shape():
+    known = [chr(code) for part in lettering.IN_EVERY_FONT for code in part]
+    font = get_font(str(lettering.fallback_files()[0]))
+    assert [letter for letter in known if not font.get_char_index(ord(letter))] == []

@@ -1,6 +1,6 @@
-"""Makes the Word templates of the plain report and of the plain plan with python-docx.
+"""Makes the Word templates of the plain report, of the plain plan and of the plain month with python-docx.
 
-usage: template.py FOLDER   (writes annual.docx and plan.docx)
+usage: template.py FOLDER   (writes annual.docx, plan.docx and month.docx)
 """
 
 import sys
@@ -76,9 +76,24 @@ def add_report(document):
     return document
 
 
+def add_month(document):
+    """The page of a month: words, the chart, the table, the source."""
+    words = WORDS["month"]
+    for text in ("{{ text }}", "{{ image }}"):
+        document.add_paragraph(text)
+    rows = table(document, words["heads"], (7, 2.5, 3.5, 3.5))
+    rows.add_row().cells[0].text = "{%tr for r in rows %}"
+    for cell, key in zip(rows.add_row().cells, ("name", "now", "year", "month"), strict=True):
+        cell.text = "{{ r." + key + " }}"
+    rows.add_row().cells[0].text = "{%tr endfor %}"
+    document.add_paragraph("{{ source }}", style="Caption")
+    return document
+
+
 def main(folder):
-    """Write both templates."""
+    """Write the templates."""
     folder = Path(folder)
+    add_month(started()).save(folder / "month.docx")
     add_plan(add_report(started())).save(folder / "annual.docx")
     add_plan(started()).save(folder / "plan.docx")
 

@@ -95,7 +95,7 @@ class _Choice:
         if len(found) != 1:
             have = ", ".join(dimension.label for dimension in self.cube.dimensions)
             code = "import-dimensions" if found else "import-no-dimension"
-            self.problems.append(problem(code, self.file, part=part, have=excerpt(have, 200)))
+            self.problems.append(problem(code, self.file, column=part, part=part, have=excerpt(have, 200)))
             return None
         return found[0]
 
@@ -116,17 +116,20 @@ class _Choice:
         if wanted is None:
             if len(dimension.codes) > 1:
                 have = ", ".join(
-                    f"{code} ({label})" for code, label in zip(dimension.codes, dimension.labels, strict=True)
+                    code if code == label else f"{code} ({label})"
+                    for code, label in zip(dimension.codes, dimension.labels, strict=True)
                 )
                 name = excerpt(dimension.label)
-                self.problems.append(problem("import-dimension", self.file, name=name, have=excerpt(have, 300)))
+                values = {"name": name, "have": excerpt(have, 300)}
+                self.problems.append(Problem("import-dimension", Place(self.file, 0, name), values))
             return 0
         for names in (dimension.codes, tuple(map(plain, dimension.labels))):
             if wanted in names or plain(wanted) in names:
                 return names.index(wanted if wanted in names else plain(wanted))
         near = nearest(wanted, (*dimension.codes, *dimension.labels))
         name = excerpt(dimension.label)
-        self.problems.append(problem("import-take", self.file, found=excerpt(wanted), name=name, near=near))
+        values = {"found": excerpt(wanted), "name": name, "near": near}
+        self.problems.append(Problem("import-take", Place(self.file, 0, name), values))
         return 0
 
 

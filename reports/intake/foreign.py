@@ -61,6 +61,7 @@ class Foreign:
         self._spread = _spread(layout)
         # In a text file whose figures are as they should be, a row that fits the headings has plain texts only.
         self.plain = not layout.table.sheet and bool(layout.headings) and self.mapping.decimals is Decimals.COMMA
+        self._simple = not self._spread and not self.mapping.down
         self._width = len(layout.headings)
         self._needed = 1 + max((*layout.columns.values(), *(column for column, _ in layout.figures)), default=0)
 
@@ -78,7 +79,7 @@ class Foreign:
                 continue
             if not any(map(found.cell, figures)) and not self._has_keys(found):
                 self.notes.append(number)
-            elif self._fits(number, cells):
+            elif len(cells) == self._width or self._fits(number, cells):
                 yield found
         if self.empty and self.mapping.empty is Empty.NOTHING and self.mapping.across:
             self.problems.append(Problem("import-empty", self.empty[0], {"count": self.empties}, warning=True))
@@ -155,7 +156,7 @@ class Foreign:
     def _fits(self, number: int, cells: Cells) -> bool:
         """Whether a row of a text file has as many cells as there are headings: a comma may have split one of them."""
         found, wanted = len(cells), self._width
-        if found == wanted or not wanted or self.layout.table.sheet:
+        if not wanted or self.layout.table.sheet:
             return True
         if found >= self._needed and not any(cells[wanted:]):
             return True
@@ -165,8 +166,10 @@ class Foreign:
         return False
 
     def _parts(self, number: int, cells: Cells) -> dict[str, str]:
-        parts = {}
         width = len(cells)
+        if self._simple and width >= self._needed:
+            return {part: cells[column] for part, column in self.layout.columns.items()}
+        parts = {}
         for part, column in self.layout.columns.items():
             text = cells[column] if column < width else ""
             if self._spread:

@@ -12,6 +12,7 @@ from reports.intake.foreign import Foreign, Found
 from reports.intake.incoming import Statistic, figure_text
 from reports.intake.mapping import Across
 from reports.intake.statistic_rows import CODE
+from reports.intake.table import Dated
 from reports.model import Mark, Observation, Status
 from reports.period import Period
 from reports.read.csv import Row
@@ -124,10 +125,13 @@ def statistics(foreign: Foreign, areas: dict[str, str]) -> Iterator[Statistic]:
         across is Across.CONTENT,
     )
     sheet = f"{foreign.layout.table.sheet}:" if foreign.layout.table.sheet else ""
+    one_status = None if making.has_status else Status.FINAL
     for found in foreign.rows():
-        where, status = f"{sheet}{found.number}", making.status(found)
-        when = None if by_time else making.period(found, "")
-        place, what = "" if by_area else making.area(found, ""), "" if by_content else making.content(found, "")
+        parts, where = found.parts, f"{sheet}{found.number}"
+        status = one_status or making.status(found)
+        when = None if by_time else making.periods.get(parts.get("period", "")) or making.period(found, "")
+        place = "" if by_area else areas.get(parts.get("area", "")) or making.area(found, "")
+        what = "" if by_content else contents.get(parts.get("content", "")) or making.content(found, "")
         for column, meant in foreign.layout.figures:
             cell = (found.cells[column] if foreign.plain else "") or foreign.figure(found, column)
             if not cell:
@@ -156,6 +160,7 @@ class _Statistics:
         self.periods: dict[str, Period] = {}
         self.areas = areas
         self.contents: dict[str, str] = {}
+        self.has_status = "status" in foreign.layout.columns or "status" in foreign.fixed
 
     def number(self, found: Found, column: int, cell: str) -> tuple[Decimal | None, Mark | None]:
         """A figure; a problem where it is no number, or one that a statistic cannot hold (*about*, a range)."""
@@ -175,7 +180,8 @@ class _Statistics:
         """The period of a figure."""
         text = meant if self.across is Across.PERIOD else found.parts.get("period", "")
         key = f"{text}/{meant}" if self.across is Across.MONTH else text
-        if not (known := self.periods.get(key)) and (known := self.foreign.period(found, meant)):
+        known = self.periods.get(key) or self.foreign.period(found, meant)
+        if known and not isinstance(text, Dated):  # the same text may be another period where it is no date
             self.periods[key] = known
         return known
 
@@ -191,8 +197,6 @@ class _Statistics:
 
     def status(self, found: Found) -> Status | None:
         """The status of a row's figures; None and a problem where it is none."""
-        if "status" not in found.parts and "status" not in self.foreign.fixed:
-            return Status.FINAL
         text = self.foreign.names.status(self.foreign.text(found, "status", "") or "")
         try:
             return Status(text or Status.FINAL)

@@ -10,12 +10,10 @@ from reports.errors import ReportError, problem
 from reports.model import Collect, Dataset, Indicator, Observation
 from reports.period import Period
 from reports.plan import Plan
-from reports.yardstick import age, length
+from reports.yardstick import age, ceiling, length
 
 MONTH, YEAR = "month", "year"
 PER_MONTH = "/kk"
-PERCENT = "%"
-MOST_PERCENT = Decimal(100)
 
 
 class Series(NamedTuple):
@@ -46,10 +44,7 @@ class Limits(NamedTuple):
 
 def limits(indicator: Indicator) -> Limits:
     """From nought upwards, per cents to a hundred, unless indicators.yaml says otherwise (`negative`, `most`)."""
-    most = indicator.most
-    if most is None and indicator.unit == PERCENT:
-        most = MOST_PERCENT
-    return Limits(None if indicator.negative else Decimal(0), most)
+    return Limits(None if indicator.negative else Decimal(0), ceiling(indicator))
 
 
 def form_key(area: str, series: Series, period: Period) -> str:

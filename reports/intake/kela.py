@@ -1,4 +1,4 @@
-"""Kela's monthly files of the benefits that municipalities pay a part of -> statistics by month and municipality."""
+"""Kela's files of the benefits that municipalities pay a part of -> statistics by month, year and municipality."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ PERSONS = "saaja_lkm"
 CONTENTS = (PERSONS, "korvattu_paiva_lkm", "maksettu_eur", "kunta_osuus_eur")
 CODE = re.compile(r"KU([0-9]{3})")
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?")
+YEAR_LENGTH = len("yyyy")
 MOST = 20  # problems of one kind that are told one by one
 Figure = tuple[Decimal | None, Mark | None]
-Key = tuple[str, str]  # month and area as the file and data/statistics write them
+Key = tuple[str, str]  # month or year, and area, as data/statistics writes them
 
 
 def is_kela(headings: Collection[str]) -> bool:
@@ -41,12 +42,13 @@ def is_kela(headings: Collection[str]) -> bool:
 
 
 def read_kela(path: Path, file: str, areas: Iterable[Area]) -> tuple[list[Statistic], list[Problem]]:
-    """The figures of the months of those areas that have a municipality's statistics code (`KU734`).
+    """The figures of the months and years of those areas that have a municipality's statistics code (`KU734`).
 
     `file` is the file's name in messages. Contents are Kela's own columns: recipients, days, euros paid and the
-    municipality's share, recoveries negative. Rows of a year or of a year so far are passed over. A figure is the sum
-    over age groups and sexes of the rows `Yhteensä` of every other division, or the row that is the total of these
-    too; nothing is added up over months or municipalities, since a person is in several. Kela, Kunnan osarahoittaman
+    municipality's share, recoveries negative. Rows of a year so far are passed over. A figure is the sum over age
+    groups and sexes of the rows `Yhteensä` of every other division, or the row that is the total of these too; nothing
+    is added up over months or municipalities, since a person is in several, and of a year the recipients are not added
+    up over age groups either, since a person grows older in it. Kela, Kunnan osarahoittaman
     työmarkkinatuen saajat ja maksetut etuudet kunnittain, description of the data. Raises ReportError for a file that
     cannot be read as text, and for one that holds a personal identity code.
 
@@ -136,14 +138,20 @@ class _Reading:
     def statistics(self) -> list[Statistic]:
         """The figures, by month and area."""
         out = []
-        for (month, area), sums in sorted(self.sums.items()):
+        for (when, area), sums in sorted(self.sums.items()):
             best = sums[max(sums)]  # of the ways to a figure the one that adds up least
-            period = Period.of(month)
+            period, left_out = Period.of(when), {PERSONS} if self._adds_persons_of_a_year(when, sums) else set()
             out += [
                 Statistic(period, area, content, value, mark, origin=best.rows)
                 for content, (value, mark) in sorted(best.figures.items())
+                if content not in left_out
             ]
         return out
+
+    def _adds_persons_of_a_year(self, when: str, sums: Mapping[tuple[bool, ...], _Sum]) -> bool:
+        """Whether a year has rows by age group or sex only: a person may be in several of them."""
+        best = max(sums)
+        return len(when) == YEAR_LENGTH and not all(best) and PERSONS in sums[best].figures
 
     def told(self) -> Iterator[Problem]:
         """What is wrong: of each kind the first ones, and how many there are in all."""
@@ -179,13 +187,12 @@ class _Reading:
             if any(cells):
                 self._misfit(cells, width)
             return
-        if cells[columns.kind] != self.words["month"]:
-            return
+        read = {self.words["month"]: self._month, self.words["year"]: self._year}.get(cells[columns.kind])
         area = self.wanted.get(cells[columns.municipality].zfill(3))
-        if area is None or not (month := self._month(cells, columns)):
+        if read is None or area is None or not (when := read(cells, columns)):
             return
         total = self.words["total"]
-        key = (month, area.statistics)
+        key = (when, area.statistics)
         parts = [name for name, at in columns.divisions.items() if cells[at] != total]
         self.totals.update(name for name in columns.divisions if name not in parts)
         if parts:
@@ -221,7 +228,7 @@ class _Reading:
         return value, None
 
     def _month(self, cells: list[str], columns: _Columns) -> str:
-        """The month as `2022-01`; empty where it is none, or where the columns of a row contradict each other."""
+        """The month as `yyyy-mm`; empty where it is none, or where the columns of a row contradict each other."""
         text = cells[columns.month].strip()
         again = {name: cells[at].strip() for name, at in columns.names.items() if name in (YEAR_OF, MONTH_OF)}
         try:
@@ -233,6 +240,14 @@ class _Reading:
             self._tell("kela-month", MONTH, found=excerpt(" ".join((text, *again.values()))))
             return ""
         return month
+
+    def _year(self, cells: list[str], columns: _Columns) -> str:
+        """The year of a row that is of a whole year; empty where it is none."""
+        text = cells[columns.names.get(YEAR_OF, columns.month)].strip()[:YEAR_LENGTH]
+        if not re.fullmatch("[12][0-9]{3}", text):
+            self._tell("kela-year", YEAR_OF, found=excerpt(text))
+            return ""
+        return text
 
     def _check(self, columns: _Columns) -> None:
         """What can be said only at the end: divisions without a total, figures without one, areas without a row."""
@@ -246,6 +261,10 @@ class _Reading:
         absent = [area for area in self.wanted.values() if area.statistics not in seen]
         warnings = [warning("kela-area", self.file, area=f"{area.name} ({area.statistics})") for area in absent]
         self.problems |= {"kela-area": warnings} if warnings else {}
+        unknown = sorted({when for (when, _), sums in self.sums.items() if self._adds_persons_of_a_year(when, sums)})
+        if unknown:
+            found = warning("kela-year-persons", self.file, years=", ".join(unknown), total=self.words["total"])
+            self.problems["kela-year-persons"] = [found]
 
     @property
     def row(self) -> int:

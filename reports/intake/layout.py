@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from reports.errors import Problem, ReportError
 from reports.intake.foreign_words import Names, plain, read_month, read_when
 from reports.intake.mapping import Across, Mapped
-from reports.intake.table import Table, column_of, letters
+from reports.intake.table import Joined, Table, column_of, letters
 from reports.read.decode import excerpt, nearest
 from reports.read.number import ReadingError
 from reports.read.yaml import Path
@@ -89,7 +89,28 @@ def _joined(table: Table, rows: Sequence[int]) -> list[str]:
 def _one(cells: Sequence[str]) -> str:
     """The heading of a column: its only cell as it is (a date stays one), several with spaces between."""
     different = list(dict.fromkeys(cells))
-    return different[0] if len(different) == 1 else " ".join(different)
+    return different[0] if len(different) == 1 else Joined(different)
+
+
+def _read(read: Callable[[str], str], text: str, shared: Collection[str]) -> str:
+    """What a heading means; a title above all columns of figures, which tells none of them apart, is left out.
+
+    Raises ReadingError, also where the title could mean something itself.
+    """
+    try:
+        return read(text)
+    except ReadingError:
+        own = [part for part in text.parts if part not in shared] if isinstance(text, Joined) else []
+        if len(own) != 1 or any(_can(read, part) for part in shared):
+            raise
+        return read(own[0])
+
+
+def _can(read: Callable[[str], str], text: str) -> bool:
+    try:
+        return bool(read(text))
+    except ReadingError:
+        return False
 
 
 class _Finder:
@@ -101,6 +122,7 @@ class _Finder:
         self.header = header
         self.headings = headings
         self.problems: list[Problem] = []
+        self.shared: set[str] = set()  # parts of the headings that all columns of figures have
         self.known: dict[str, list[int]] = {}
         for at, heading in enumerate(headings):
             self.known.setdefault(plain(heading), []).append(at)
@@ -129,6 +151,8 @@ class _Finder:
             return [(at, self._meant(at, meant, names)) for at, meant in chosen.items() if at >= 0]
         left_out = {self.column(("leave-out", at), one) for at, one in enumerate(mapping.leave_out)}
         free = [at for at, heading in enumerate(self.headings) if heading and at not in taken | left_out]
+        parts = [{*heading.parts} for at in free if isinstance(heading := self.headings[at], Joined)]
+        self.shared = set.intersection(*parts) if len(parts) == len(free) > 1 else set()
         found = [(at, self._meant(at, self.headings[at], names)) for at in free]
         if not found and not self.problems:
             self.problems.append(self.mapped.problem("mapping-nothing-across", "across", file=self.table.file))
@@ -140,9 +164,9 @@ class _Finder:
         try:
             match mapping.across:
                 case Across.PERIOD:
-                    return str(read_when(text, mapping.dates))
+                    return _read(lambda one: str(read_when(one, mapping.dates)), text, self.shared)
                 case Across.MONTH:
-                    return str(read_month(text))
+                    return _read(lambda one: str(read_month(one)), text, self.shared)
         except ReadingError as error:
             place = self.table.place(self.header, at, self.headings[at])
             code = "import-heading" if error.code == "period" else error.code

@@ -12,11 +12,12 @@ from reports.errors import Problem, ReportError
 from reports.home import Home
 from reports.intake.incoming import HASH_SHOWN, SourceFile
 from reports.intake.stored import BOM, Layout, Stored, harmless
+from reports.read import retrieved
+from reports.read.csv import Columns, Row, rows_in
 from reports.read.decode import bytes_of, decode
 
 ADDED, CHANGED, SAME = "added", "changed", "same"
-IMPORTS = "imports.csv"
-FILES = Layout(("hash", "name", "read", "sheet"), ";", ("read", "name", "hash"))
+FILES = Layout(retrieved.COLUMNS.valid, ";", ("read", "name", "hash"))
 
 
 class Change(NamedTuple):
@@ -59,20 +60,26 @@ class Files:
         self.problems: list[Problem] = []
         self._open: dict[Path, Stored] = {}
         self._before: dict[Path, bytes | None] = {}
+        self._texts: dict[Path, str] = {}
         self._counts: dict[Path, Counter[str]] = {}
 
     def open(self, path: Path, layout: Layout) -> Stored:
         """A file ready to be changed; a new one where there is none."""
         if path not in self._open:
             data = bytes_of(path, self.home.name(path)) if path.is_file() else None
-            text = decode(data, self.home.name(path))[0] if data is not None else ""
-            self._before[path] = data
+            text, problems = decode(data, self.home.name(path)) if data is not None else ("", [])
+            self.problems += [one for one in problems if not one.warning]
+            self._before[path], self._texts[path] = data, text
             self._open[path] = Stored(text, layout, (data or b"").startswith(BOM))
         return self._open[path]
 
-    def before(self, path: Path) -> bytes | None:
-        """The bytes of an opened file as it was; None where it was not there."""
-        return self._before[path]
+    def rows(self, path: Path, columns: Columns) -> list[Row]:
+        """The rows of an opened file as it was; none where it was not there."""
+        if self._before[path] is None:
+            return []
+        rows, problems = rows_in(self._texts[path], self.home.name(path), columns)
+        self.problems += problems
+        return rows
 
     def count(self, path: Path, found: Mapping[str, int]) -> None:
         """Add to the figures of a file that are added, changed or the same."""
@@ -82,7 +89,7 @@ class Files:
         """Where any figure changes, add its source file to the list of them in a folder, unless it is there."""
         if not any(stored.changed for stored in self._open.values()):
             return
-        stored = self.open(folder / IMPORTS, FILES)
+        stored = self.open(folder / retrieved.FILE, FILES)
         cells = {
             "hash": source_file.sha256,
             "name": harmless(source_file.name),

@@ -61,12 +61,9 @@ class _Merging:
         for row in rows:
             key = _key(row)
             if (first := taken.setdefault(key, row)) is not row:
-                agree = row._replace(origin=first.origin) == first
-                contradicted |= set() if agree else {key}
-                values = {"name": _name(row), "found": _shown(row), "other": _shown(first), "first": str(first.origin)}
-                self.problems.append(
-                    Problem("import-twice" if agree else "import-contradicts", row.origin, values, agree)
-                )
+                told = _twice(row, first)
+                contradicted |= set() if told.warning else {key}
+                self.problems.append(told)
         return [row for key, row in taken.items() if key not in contradicted]
 
     def take(self, row: Incoming) -> None:
@@ -132,11 +129,25 @@ def _name(row: Incoming) -> str:
     return " ".join(filter(None, (row.indicator, str(row.period), row.area, row.group and f"/ {row.group}")))
 
 
+def _twice(row: Incoming, first: Incoming) -> Problem:
+    """What to say of a figure that the file has given before: a warning where both rows say the same.
+
+    Notes are not quoted: what people write there may tell of people.
+    """
+    values = {"name": _name(row), "found": _shown(row), "first": str(first.origin)}
+    if row._replace(origin=first.origin) == first:
+        return Problem("import-twice", row.origin, values, warning=True)
+    if differs := _differences(row._replace(note=""), first):
+        other, found = differs[0]
+        return Problem("import-contradicts", row.origin, values | {"found": found, "other": other})
+    return Problem("import-notes", row.origin, values)
+
+
 def _shown(figure: Incoming | Observation) -> str:
     return figure_text(figure.value, figure.mark, figure.approximate, figure.upper)
 
 
-def _differences(row: Incoming, old: Observation) -> list[tuple[str, str]]:
+def _differences(row: Incoming, old: Incoming | Observation) -> list[tuple[str, str]]:
     """What differs between a figure that stands and the incoming one; an empty note asks for no change."""
     pairs = []
     if (old.value, old.mark, old.approximate, old.upper) != (row.value, row.mark, row.approximate, row.upper):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
+from html import unescape
 
 from reports.errors import Place, Problem
 from reports.intake.package import Package
@@ -12,7 +13,7 @@ from reports.intake.people import has_code
 _XML = (".xml", ".rels", ".vml")
 _SMALL = 3_000_000  # bytes of a part that is looked at element by element
 _BLOCK = 1 << 20
-_LONGEST_CODE = 20  # with spaces and dashes in it
+_LONGEST_CODE = 120  # with spaces and dashes in it, and with each of its signs written as a number
 _RUNS = ("t", "text")  # elements that hold a piece of a longer text
 _WHOLES = ("si", "p", "comment", "threadedcomment")  # elements whose pieces are one text
 _COMMENTS = ("comment", "threadedcomment")
@@ -42,12 +43,12 @@ def personal_parts(package: Package, sheets: Mapping[str, str], known: Collectio
 
 
 def _as_written(package: Package, name: str) -> bool:
-    """Whether a part holds a code in its bytes, without asking what they mean."""
+    """Whether a part holds a code in its bytes, without asking what they mean; a hyphen may be written `&#45;`."""
     before = ""
     with package.archive.open(package.names[name]) as part:
         while block := part.read(_BLOCK):
             text = before + block.decode(errors="replace")
-            if has_code(text):
+            if has_code(unescape(text)):
                 return True
             before = text[-_LONGEST_CODE:]
     return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -53,23 +53,33 @@ def read_service(home: Home, name: str) -> Service:
 
     Raises ReportError: everything that is wrong in the file (exit 1), or that it has no such service (exit 2).
     """
+    services = _services(home)
+    if name not in services:
+        file, near = home.name(home.data / FILE), nearest(name, services)
+        raise ReportError([problem("fetch-service", file, found=excerpt(name), near=near)], exit_code=2)
+    return services[name]
+
+
+def giving(home: Home, tables: Collection[str]) -> list[str]:
+    """The names of the services that give some of these tables; raises ReportError as `read_service`."""
+    return [name for name, service in _services(home).items() if service.tables.keys() & set(tables)]
+
+
+def _services(home: Home) -> Mapping[str, Service]:
     path = home.data / FILE
     file = home.name(path)
     if not path.is_file():
         raise ReportError([problem("fetch-services", file)])
     text, problems = decode(bytes_of(path, file), file)
     tree, slips = reader(home)(text, file)
+    services: Mapping[str, Service]
     services, misfits = shape(Mapping[str, Service], tree)
     wrong = [*problems, *slips, *misfits]
     for service in services.values():
         wrong += _check(service)
     if any(not one.warning for one in wrong):
         raise ReportError(wrong)
-    if name not in services:
-        near = nearest(name, services)
-        raise ReportError([problem("fetch-service", file, found=excerpt(name), near=near)], exit_code=2)
-    found: Service = services[name]
-    return found
+    return services
 
 
 def _check(service: Service) -> list[Problem]:

@@ -225,7 +225,7 @@ def _done(errand: _Errand, snapshot: Snapshot, found: Rows, merge: Merge, revise
         counts=counts,
         revisions=tuple(one._replace(shown=shown.printing.get(one.place, ())) for one in revised),
         stale=tuple(dict.fromkeys(document for using in shown.using.values() for document in using)),
-        undated=tuple((place.file, name) for place, (name, retrieved) in sources if retrieved != day.isoformat()),
+        undated=tuple((place.file, name) for place, (name, told) in sources if told not in ("", day.isoformat())),
         summed=found.summed,
         left_out=found.left_out,
     )

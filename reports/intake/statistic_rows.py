@@ -15,7 +15,6 @@ from reports.intake.merging import ADDED, CHANGED, SAME, Change, Files, Merge, o
 from reports.intake.stored import Key, Layout
 from reports.model import Mark, Status
 from reports.period import Period
-from reports.read.csv import read_rows
 from reports.read.decode import excerpt
 from reports.read.number import ReadingError, read_number, read_period
 from reports.read.observations import STATISTICS
@@ -35,8 +34,8 @@ def merge_statistics(home: Home, table: str, rows: Iterable[Statistic], source_f
     merging = _Merging(Files(home), home.data / "statistics" / table, source_file)
     gathering = _Gathering(source_file.name)
     gathering.gather(rows)
-    for year, figures in sorted(gathering.years.items()):
-        if figures:
+    for year in sorted(gathering.years):
+        if figures := gathering.years.pop(year):  # let go of, since the lines of the file hold them now
             merging.take(year, figures)
     return merging.finish(gathering.problems)
 
@@ -80,17 +79,13 @@ class _Merging:
 
     def _standing(self, path: Path) -> Figures:
         """The rows of a file by period, area and content."""
-        if (data := self.files.before(path)) is None:
-            return {}
-        rows, problems = read_rows(data, self.files.home.name(path), STATISTICS)
-        self.files.problems += [one for one in problems if not one.warning]
         return {
-            (_period_text(row["period"]), row["area"], row["content"]): (
-                row["value"],
-                row["status"].lower() or Status.FINAL,
-                str(row.number - 1),
+            (_period_text(cells["period"]), cells["area"], cells["content"]): (
+                cells["value"],
+                cells.get("status", "").lower() or Status.FINAL,
+                str(number - 1),
             )
-            for row in rows
+            for number, cells in ((row.number, row.cells) for row in self.files.rows(path, STATISTICS))
         }
 
 
@@ -133,18 +128,20 @@ class _Gathering:
     def gather(self, rows: Iterable[Statistic]) -> None:
         """Take all rows. Hundreds of thousands come by here, so that only what is new is looked at."""
         good = self._good
+        texts: dict[str, str] = {}  # the same few thousand texts stand in millions of figures
         periods: dict[Period, tuple[str, Figures]] = {}
         last: Period | None = None
         when, figures = "", Figures()
         for period, area, content, value, mark, status, where in rows:
             if period is not last:
-                if period not in periods:
-                    periods[period] = str(period), self.years.setdefault(period.first.year, {})
-                last, (when, figures) = period, periods[period]
+                if not (known := periods.get(period)):
+                    known = periods[period] = str(period), self.years.setdefault(period.first.year, {})
+                last, (when, figures) = period, known
             if not (area in good and content in good) and not self._check(where, area, content):
                 continue
             key = (when, area, content)
-            figure: Figure = figure_text(value, mark), status, where
+            text = figure_text(value, mark)
+            figure: Figure = texts.setdefault(text, text), status, where
             if (first := figures.setdefault(key, figure)) is not figure:
                 self._twice(figures, key, figure, first)
         for doubtful, what in self._contradicted:

@@ -14,6 +14,7 @@ REMARK = "#"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of a formula
 Cells = Mapping[str, str]
 Key = tuple[str, ...]
+_sorted_by = itemgetter(0)
 
 
 class Layout(NamedTuple):
@@ -75,10 +76,11 @@ class Stored:
             return
         self._make_room(dict.fromkeys(columns, "needed"))
         if self.headings == list(columns):
-            self._new += [(key, self._joined(cells)) for key, cells in rows]
+            lines = self._all_joined([cells for _, cells in rows])
         else:
             pick = itemgetter(*(columns.index(name) if name in columns else -1 for name in self.headings))
-            self._new += [(key, self._joined(pick((*cells, "")))) for key, cells in rows]
+            lines = self._all_joined([pick((*cells, "")) for _, cells in rows])
+        self._new += zip((key for key, _ in rows), lines, strict=True)
         self.changed = True
 
     def to_bytes(self) -> bytes:
@@ -86,7 +88,7 @@ class Stored:
         if rows := self.rows():
             self._put_in(rows)
         else:
-            self.lines += [line for _, line in sorted(self._new)]
+            self.lines += [line for _, line in sorted(self._new, key=_sorted_by)]
         self._new = []
         return (BOM if self.marked else b"") + ("\n".join(self.lines) + "\n").encode()
 
@@ -99,7 +101,7 @@ class Stored:
         in_order = keys == sorted(keys)
         last = {key[0]: at for key, at in zip(keys, rows, strict=False)}
         behind: dict[int, list[str]] = {}
-        for key, line in sorted(self._new):
+        for key, line in sorted(self._new, key=_sorted_by):
             place = bisect_right(keys, key) if in_order else 0
             at = rows[place - 1] if place else self.head
             behind.setdefault(at if in_order else last.get(key[0], len(self.lines) - 1), []).append(line)
@@ -123,6 +125,14 @@ class Stored:
 
     def _line(self, cells: Cells) -> str:
         return self._joined([cells.get(name, "") for name in self.headings])
+
+    def _all_joined(self, rows: Sequence[Sequence[str]]) -> list[str]:
+        """The lines of many rows of the same columns; one look at all of them where no cell needs quotation marks."""
+        lines = [self.separator.join(cells) for cells in rows]
+        whole = "\n".join(lines)
+        if '"' in whole or REMARK in whole or whole.count(self.separator) != len(rows) * (len(rows[0]) - 1):
+            return [self._joined(cells) for cells in rows]
+        return lines
 
     def _joined(self, cells: Sequence[str]) -> str:
         line = self.separator.join(cells)

@@ -43,6 +43,19 @@ class Faulty(str):
         return made
 
 
+class Joined(str):
+    """A heading that stands in several cells, put together with spaces; `parts` are the cells."""
+
+    __slots__ = ("parts",)
+    parts: Sequence[str]
+
+    def __new__(cls, parts: Sequence[str]) -> Joined:
+        """The heading of some cells."""
+        made = super().__new__(cls, " ".join(parts))
+        made.parts = parts
+        return made
+
+
 class Table(NamedTuple):
     """Rows of cells in their order, each with its number in the file; cells are stripped, an empty one is "".
 

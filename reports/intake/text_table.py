@@ -33,7 +33,7 @@ class TextRows(Sequence[tuple[int, list[str]]]):
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         separator, spaced = self._separator, self._spaced
         for number, line in enumerate(self._lines, 1):
-            if not line:
+            if not line or (line[0] == separator and not line.strip(separator)):
                 continue
             cells = quoted_cells(line, separator) if '"' in line else line.split(separator)
             if spaced:
@@ -60,11 +60,11 @@ def text_table(text: str, file: str, headings: Collection[str]) -> Table:
     """
     lines = text.split("\n")
     _refuse(problem("import-line", file, at, most=LONGEST) for at, line in enumerate(lines, 1) if len(line) > LONGEST)
-    separator = _separator(lines[:SEARCHED], {plain(one) for one in headings})
+    separator, marked = _separator(lines[:SEARCHED], {plain(one) for one in headings}), '"' in text
     _refuse(
         problem("csv-quote", file, number, found=excerpt(line))
         for number, line in enumerate(lines, 1)
-        if '"' in line and not quoted_cells(line, separator)
+        if marked and '"' in line and not quoted_cells(line, separator)
     )
     spaced = re.search(f"[^\\S\n{re.escape(separator)}]", text) is not None
     return Table(file, "", TextRows(lines, separator, spaced))

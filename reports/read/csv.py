@@ -47,16 +47,26 @@ def read_rows(
     headings is left out.
     """
     text, problems = decode(data, file)
+    if problems and not text.strip():
+        return [], problems
+    rows, found = rows_in(text, file, columns, keep)
+    return rows, problems + found
+
+
+def rows_in(
+    text: str, file: str, columns: Columns, keep: Callable[[str], bool] | None = None
+) -> tuple[list[Row], list[Problem]]:
+    """The rows of a text that `decode` has passed, as read_rows gives those of a file."""
     lines = text.split("\n")
     start = next((number for number, line in enumerate(lines) if line.strip() and not _declares(line)), None)
     if start is None:
-        return [], problems or [problem("csv-empty", file, 1, wanted=", ".join(columns.required))]
+        return [], [problem("csv-empty", file, 1, wanted=", ".join(columns.required))]
     separator = _separator(lines[start], columns)
-    headings, found = _headings(_cells(lines[start], separator) or [], file, start + 1, columns)
-    problems += found
+    headings, problems = _headings(_cells(lines[start], separator) or [], file, start + 1, columns)
     rows: list[Row] = []
+    blank = f" \u00a0{separator}"
     for number, line in enumerate(lines[start + 1 :], start + 2):
-        if not line.strip(" \u00a0" + separator) or line.startswith(_REMARK) or (keep and not keep(line)):
+        if not line or not line.strip(blank) or line.startswith(_REMARK) or (keep and not keep(line)):
             continue
         row = _row(line, separator, headings, file, number)
         rows.append(row) if isinstance(row, Row) else problems.append(row)

@@ -10,6 +10,7 @@ from reports.home import Home
 from reports.model import Dataset, Sum, keyed
 from reports.read.decode import bytes_of
 from reports.read.observations import Reading, read_dates, read_observations, read_statistics, twice
+from reports.read.retrieved import with_days
 from reports.read.setup import read_setup, read_sums
 
 
@@ -30,7 +31,7 @@ def read_dataset(home: Home, area: str, years: Collection[int]) -> Dataset:
         id=area,
         setup=setup.area,
         indicators=setup.indicators,
-        sources=setup.sources,
+        sources=with_days(setup.sources, reading.days),
         observations=keyed(reading.observations),
         dates=reading.dates,
         sums=tuple(sums),

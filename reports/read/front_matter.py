@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from reports.read.decode import FORBIDDEN, bytes_of, decode, excerpt
 from reports.read.parsed import Read, reader
 from reports.read.shape import shape
 from reports.read.yaml import read_yaml
-from reports.text import Placed, Text
+from reports.text import Placed, TableSpec, Text
 
 _FENCE = "---"
 _FACT_NAME = re.compile(r"[a-zåäö_][a-z0-9åäö_]*", re.IGNORECASE)
@@ -29,7 +30,7 @@ def read_text(home: Home, path: Path) -> Text:
     file = home.name(path)
     if not path.is_file():
         raise ReportError([problem("text-missing", file)], exit_code=2)
-    return text_of(bytes_of(path, file), file, reader(home))
+    return _filled(text_of(bytes_of(path, file), file, reader(home)), path.parent, home)
 
 
 def text_of(data: bytes, file: str, read_yaml: Read = read_yaml) -> Text:
@@ -51,6 +52,18 @@ def text_of(data: bytes, file: str, read_yaml: Read = read_yaml) -> Text:
     return replace(read, problems=(*problems, *slips, *misfits, *_names(read)))
 
 
+def _filled(text: Text, folder: Path, home: Home) -> Text:
+    """The text with the rows of those tables that have a file of their own."""
+    if not any(table.csv for table in text.tables.values()):
+        return text
+    from reports.read.table_file import with_rows
+
+    read = {name: with_rows(table, folder, home) for name, table in text.tables.items() if table.csv}
+    found = [one for table, problems in read.values() for one in (*problems, *_uneven(table))]
+    tables = {**text.tables, **{name: table for name, (table, _) in read.items()}}
+    return replace(text, tables=tables, problems=(*text.problems, *found))
+
+
 def _names(text: Text) -> list[Problem]:
     """Names that the body could not refer to, and tables whose rows do not fit their columns."""
     problems = []
@@ -61,19 +74,25 @@ def _names(text: Text) -> list[Problem]:
             problems.append(Problem("fact-name", fact.place, {"found": excerpt(name), "better": better}))
     places = {name: spec.place for name, spec in text.figures.items()}
     places |= {name: spec.place for name, spec in text.tables.items()}
+    places |= {name: spec.place for name, spec in text.pictures.items()}
     for name, place in places.items():
         if not _ANCHOR.fullmatch(name):
             better = re.sub(r"[^0-9a-zåäö]+", "-", name.lower()).strip("-") or "a"
             problems.append(Problem("anchor-name", place, {"found": excerpt(name), "better": better}))
     for table in text.tables.values():
-        if not (table.rows or table.data):
+        if not (table.rows or table.data or table.csv):
             problems.append(Problem("key-missing", table.place, {"name": "rows"}))
-        for row in table.rows:
-            cells = len(cells_of(row))
-            if cells != len(table.columns):
-                values = {"found": cells, "wanted": len(table.columns), "row": excerpt(row)}
-                problems.append(Problem("table-cells", row.place, values))
+        problems += _uneven(table)
     return problems
+
+
+def _uneven(table: TableSpec) -> Iterator[Problem]:
+    """The rows of a table that have more or fewer cells than it has columns."""
+    for row in table.rows:
+        cells = len(cells_of(row))
+        if cells != len(table.columns):
+            values = {"found": cells, "wanted": len(table.columns), "row": excerpt(row)}
+            yield Problem("table-cells", row.place, values)
 
 
 def cells_of(row: str) -> list[str]:

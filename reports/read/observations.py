@@ -16,6 +16,7 @@ from reports.period import Period
 from reports.read.csv import Columns, Row, read_rows
 from reports.read.decode import bytes_of, excerpt, nearest
 from reports.read.number import Number, ReadingError, read_number, read_period
+from reports.read.retrieved import read_day
 from reports.read.setup import Setup
 
 OBSERVATIONS = Columns(
@@ -40,10 +41,11 @@ class Reading:
     dates: dict[str, NamedDate] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     areas: dict[str, Area] = field(default_factory=dict)
+    days: dict[str, str] = field(default_factory=dict)  # on which the statistics of a source were read
 
     def __post_init__(self) -> None:
         for area in self.setup.area.areas:
-            self.areas |= {name: area for name in (area.name, area.code, area.statistics) if name}
+            self.areas |= {name: area for name in (area.name, area.code, area.statistics, *area.aliases) if name}
 
     def report(self, code: str, row: Row, heading: str, **values: Any) -> None:
         """A problem of a cell."""
@@ -79,6 +81,7 @@ def read_statistics(reading: Reading, home: Home, years: Collection[int]) -> Non
         return
     for table, contents in tables.items():  # contents: the indicator of each content code
         keep = _contains(own, contents)
+        origins: dict[str, set[str]] = {}  # the files that the figures of each source came from
         for path in _year_files(home.data / "statistics" / table, years):
             data = _only(bytes_of(path, home.name(path)), own)
             rows, problems = read_rows(data, home.name(path), STATISTICS, keep)
@@ -86,6 +89,9 @@ def read_statistics(reading: Reading, home: Home, years: Collection[int]) -> Non
             for row in rows:
                 if (area := own.get(row["area"])) and (named := contents.get(row["content"])):
                     _statistic(reading, row, named, area)
+                    origins.setdefault(named.source, set()).add(row["origin"].partition(" ")[0])
+        for source, files in origins.items():
+            reading.days[source] = max(reading.days.get(source, ""), read_day(home, table, files))
 
 
 def _year_files(folder: Path, years: Collection[int]) -> Iterable[Path]:
@@ -102,9 +108,11 @@ def _only(data: bytes, areas: Collection[str]) -> bytes:
         return data  # UTF-16, or a code that another encoding writes in other bytes
     done = headings.end()
     parts = [data[:done]]
-    for found in re.finditer(b"|".join(re.escape(area.encode()) for area in areas), data):
-        if found.start() >= done:
-            first, last = data.rfind(b"\n", 0, found.start()) + 1, data.find(b"\n", found.end())
+    # one code at a time: a search for plain letters is three times as fast as one for several words at once
+    found = [one.start() for area in areas for one in re.finditer(re.escape(area.encode()), data)]
+    for start in sorted(found):
+        if start >= done:
+            first, last = data.rfind(b"\n", 0, start) + 1, data.find(b"\n", start)
             last = last if last >= 0 else len(data)
             parts += [b"\n" * data.count(b"\n", done, first), data[first:last]]
             done = last

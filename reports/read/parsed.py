@@ -22,13 +22,14 @@ Marks = dict[yaml.Path, tuple[int, int]]
 def reader(home: Home) -> Read:
     """`read_yaml` with the memory of a home: parsing takes longer than everything else that is done with these files.
 
-    Only a text without a fault is remembered, under a hash of the text, its name and the code that parses it.
+    Only a text without a fault is remembered, under a hash of the text and the code that parses it, so that what
+    several areas have in common is parsed once.
     """
     kept = Kept(home.cache / "yaml")
     code = _code()
 
     def read(text: str, file: str, above: int = 0) -> tuple[Tree, list[Problem]]:
-        name = hashlib.sha256(code + f"{file}\n{above}\n{text}".encode(errors="surrogatepass")).hexdigest()
+        name = hashlib.sha256(code + f"{above}\n{text}".encode(errors="surrogatepass")).hexdigest()
         if known := _known(kept.read(f"{name}.tree"), file):
             return known, []
         tree, problems = read_yaml(text, file, above)

@@ -49,7 +49,7 @@ def read_setup(home: Home, area: str) -> Setup:
     Raises ReportError (exit 2) where there is no such area.
     """
     folder = home.area_folder(area)
-    if area not in home.areas():
+    if not (folder / "area.yaml").is_file():
         near = nearest(area, home.areas())
         raise ReportError([problem("area-missing", home.name(home.data), found=excerpt(area), near=near)], exit_code=2)
     own, area_tree, problems = _load(AreaSetup, folder / "area.yaml", home)
@@ -83,7 +83,7 @@ def _load(kind: Any, path: Path, home: Home) -> tuple[Any, Tree, list[Problem]]:
 
 def _check_home(home: Home, setup: HomeSetup, tree: Tree) -> list[Problem]:
     problems = []
-    if setup.area and setup.area not in home.areas():
+    if setup.area and not (home.area_folder(setup.area) / "area.yaml").is_file():
         problems.append(_unknown("area-missing", tree.place(("area",)), setup.area, home.areas()))
     if setup.language not in LANGUAGES:
         problems.append(_unknown("choice", tree.place(("language",)), setup.language, LANGUAGES))
@@ -107,7 +107,7 @@ def _check_areas(setup: Setup) -> list[Problem]:
     seen: dict[str, int] = {}
     for number, area in enumerate(setup.area.areas):
         place = tree.place(("areas", number))
-        for name in filter(None, dict.fromkeys((area.name, area.code, area.statistics))):
+        for name in filter(None, dict.fromkeys((area.name, area.code, area.statistics, *area.aliases))):
             if name in seen:
                 problems.append(Problem("area-twice", place, {"found": excerpt(name), "first": seen[name]}))
             seen.setdefault(name, place.row)

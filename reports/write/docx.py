@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from docxtpl import DocxTemplate
@@ -22,7 +23,7 @@ from reports.write.docx_lists import Lists
 from reports.write.docx_package import Link, Package
 from reports.write.docx_page import text_widths, turn_header
 from reports.write.docx_prepare import TAG, Samples, lift, tidy
-from reports.write.docx_properties import anonymous, bare_picture, describe, speak
+from reports.write.docx_properties import JPEG, anonymous, bare_picture, describe, speak
 from reports.write.docx_runs import Rich, RunWriter, address
 from reports.write.docx_slot import LAYOUT, SlotError, fill_slots, shown
 from reports.write.docx_styles import Styles
@@ -53,6 +54,12 @@ def unused(template: Template) -> tuple[str, ...]:
     return ledger.unused(_names(_tagged(tidy(package.parts[part])) for part in _text_parts(package)))
 
 
+@lru_cache(maxsize=32)
+def _patched(source: str) -> str:
+    """A part's tags as docxtpl wants them; the same for every document with that template."""
+    return str(DocxTemplate(None).patch_xml(source))
+
+
 class _Job:
     """One document being written: the template's parts, and what the steps hand to each other."""
 
@@ -73,9 +80,10 @@ class _Job:
         data = Data(self._document, self._writer)
         sources = {part: _tagged(tree) for part, tree in self._trees.items()}
         lost: list[str] = []
+        builders = self._builders(data)
         for part, source in sources.items():
             given: list[str] = []
-            environment = docx_environment(given, self._samples.looks, self._builders(data))
+            environment = docx_environment(given, self._samples.looks, builders)
             self._trees[part] = self._rendered(source, data.context, environment)
             lost += _lost(given, self._trees[part])
         lost = lost or ledger.missing(self._document, self._pieces(), _names(sources.values())) or self._finish()
@@ -117,10 +125,10 @@ class _Job:
     def _rendered(self, source: str, context: Mapping[str, Any], environment: Any) -> Element:
         docxtpl = DocxTemplate(None)
         try:
-            rendered = docxtpl.render_xml_part(docxtpl.patch_xml(source), None, context, environment)
+            rendered = docxtpl.render_xml_part(_patched(source), None, context, environment)
             return _cell_counts(docxtpl, source, parse(rendered))
         except (*FAULTS, XMLSyntaxError) as wrong:
-            raise self._faulty(wrong, docxtpl.patch_xml(source)) from wrong
+            raise self._faulty(wrong, _patched(source)) from wrong
 
     def _faulty(self, wrong: Exception, source: str = "") -> ReportError:
         from reports.write.docx_faults import faults  # lint costs 20 ms that a sound template need not pay
@@ -135,7 +143,7 @@ class _Job:
         before = Counter(text for text in self._pieces() if text.strip())
         numbering = self._package.one("numbering+xml")
         lists = Lists(self._package.parts.get(numbering), self._writer.list_starts)
-        for section in finish_body(self._trees[self._package.main], self._styles, lists):
+        for section in finish_body(self._trees[self._package.main], self._styles, lists, self._document.levels):
             self._turn_headers(section)
         number_drawings(self._trees.values())
         for tree in self._trees.values():
@@ -181,13 +189,13 @@ class _Job:
             for href, link in self._writer.links.items()
             if f'"{link}"' in body
         ]
-        for number, (png, link) in enumerate(self._writer.pictures.items(), 1):
+        for number, (data, link) in enumerate(self._writer.pictures.items(), 1):
             if f'"{link}"' in body:
-                file = f"media/figure{number}.png"
-                self._package.parts[f"word/{file}"] = bare_picture(png)
+                kind = "jpeg" if data.startswith(JPEG) else "png"
+                file = f"media/figure{number}.{kind}"
+                self._package.parts[f"word/{file}"] = bare_picture(data)
+                self._package.allow(kind, f"image/{kind}")
                 links.append(Link(link, "image", f"/word/{file}"))
-        if any(link.kind == "image" for link in links):
-            self._package.allow("png", "image/png")
         return links
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from types import UnionType
@@ -10,6 +10,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from reports.document import (
     Block,
+    Box,
     Document,
     Entry,
     Figure,
@@ -20,6 +21,7 @@ from reports.document import (
     List,
     Notice,
     Paragraph,
+    Picture,
     Run,
     Section,
     Table,
@@ -41,6 +43,8 @@ RICH = (
 CELLS = ("measures", "actions", "responsible")
 # Names that would only mislead in a Word template: pictures, the inside of tables and of running text.
 HIDDEN: dict[type, tuple[str, ...]] = {
+    Box: ("kind", "title", "blocks"),
+    Picture: ("file",),
     Entry: ("runs",),
     Figure: ("svg", "table"),
     Paragraph: ("runs",),
@@ -59,6 +63,7 @@ class Data:
     """
 
     def __init__(self, document: Document, writer: RunWriter) -> None:
+        document = _in_words_kinds(document)
         self.tables: dict[str, tuple[Table, bool]] = {}
         self.cells: list[tuple[Paragraph | List, ...]] = []
         self.context: dict[str, Any] = plain(_without_cells(document))
@@ -70,8 +75,12 @@ class Data:
 
     def _section(self, section: Section, data: dict[str, Any]) -> None:
         data["heading"] = self._writer.heading(section)
-        for block, block_data in zip(section.blocks, data["blocks"], strict=True):
+        for block, following, block_data in zip(
+            section.blocks, (*section.blocks[1:], None), data["blocks"], strict=True
+        ):
             self._block(block, block_data, section.landscape)
+            if _boxed(block):
+                _hold(block_data, more=_boxed(following))
 
     def _block(self, block: Block, data: dict[str, Any], landscape: bool) -> None:
         writer = self._writer
@@ -105,12 +114,47 @@ class Data:
                 self.cells.append(getattr(row, name))
 
 
+def _boxed(block: Block | None) -> bool:
+    """Whether a block is of the inside of a box; the title keeps with it by its style."""
+    return isinstance(block, Paragraph | List) and block.role == "box"
+
+
+def _hold(data: dict[str, Any], more: bool) -> None:
+    """Keeps the lines of a box together: each with the one below it, the last of all without."""
+    lines = data.get("entries", [data])
+    for line in lines if more else lines[:-1]:
+        line["text"] = rich("<?keep?>" + str(line["text"]), *line["text"].words)
+
+
+def _in_words_kinds(document: Document) -> Document:
+    """The document with boxes as paragraphs and lists, which Word frames by their styles, and pictures as figures."""
+    return _with_blocks(document, lambda blocks: (one for block in blocks for one in _in_words_kind(block)))
+
+
+def _in_words_kind(block: Block) -> Iterator[Block]:
+    match block:
+        case Box():
+            if block.title:
+                yield Paragraph((Run(block.title),), "box-title")
+            yield from (replace(inner, role="box") for inner in block.blocks)
+        case Picture():
+            no_table, size = Table("", "", (), ()), (block.width_mm, block.height_mm)
+            yield Figure(
+                block.anchor, "", "", "", block.caption, block.alt, "", block.data, *size, no_table, block.file
+            )
+        case _:
+            yield block
+
+
 def _without_cells(document: Document) -> Document:
     """The document without the insides of its tables: those go into the file by a sample, not by names."""
+    return _with_blocks(document, lambda blocks: map(_emptied, blocks))
+
+
+def _with_blocks(document: Document, change: Callable[[Iterable[Block]], Iterable[Block]]) -> Document:
+    """The document with the blocks of every section and attachment as `change` gives them."""
     parts = {
-        name: tuple(
-            replace(section, blocks=tuple(map(_emptied, section.blocks))) for section in getattr(document, name)
-        )
+        name: tuple(replace(section, blocks=tuple(change(section.blocks))) for section in getattr(document, name))
         for name in ("sections", "attachments")
     }
     return replace(document, sections=parts["sections"], attachments=parts["attachments"])

@@ -19,6 +19,7 @@ from reports.write.docx_xml import (
     RUN_LOOK,
     SPACE,
     TEXT,
+    VALUE,
     child,
     drop,
     keep_with_next,
@@ -34,19 +35,22 @@ from reports.write.docx_xml import (
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-CONTENTS_CODE = r'TOC \o "1-1" \h \n \z \u'
+CONTENTS_CODE = r'TOC \o "1-{}" \h \n \z \u'
 START, END, LINK, ANCHOR = name("w:bookmarkStart"), name("w:bookmarkEnd"), name("w:hyperlink"), name("w:anchor")
 ID, NAME = name("w:id"), name("w:name")
 
 
-def finish_body(root: Element, styles: Styles, lists: Lists) -> list[Element]:
-    """Completes the body in place; gives the properties of its landscape pages, which need headers of their own."""
+def finish_body(root: Element, styles: Styles, lists: Lists, levels: int = 1) -> list[Element]:
+    """Completes the body in place; gives the properties of its landscape pages, which need headers of their own.
+
+    Its contents list has so many `levels` of headings.
+    """
     drop_empty_runs(root)
     keep_first_bookmarks(root)
     lists.number(root, styles)
     for mark, _ in marks(root, "keep"):
         keep_with_next(look_of(next(mark.iterancestors(PARAGRAPH))))
-    fill_contents(root, styles)
+    fill_contents(root, styles, levels)
     mend_links(root, styles)
     turned = turn_pages(root, styles)
     fit_tables(root, styles)
@@ -80,19 +84,24 @@ def keep_first_bookmarks(root: Element) -> None:
             mark.set(ID, open_ids[number])
 
 
-def fill_contents(root: Element, styles: Styles) -> None:
-    """Puts a contents field in place of its mark, with a linked line for every level 1 heading of the document."""
+def fill_contents(root: Element, styles: Styles, levels: int = 1) -> None:
+    """Puts a contents field in place of its mark, with a linked line for every heading down to a level."""
     places = [(mark, next(mark.iterancestors(PARAGRAPH))) for mark, _ in marks(root, "contents")]
     if not places:
         return
-    headings = [paragraph for paragraph in root.iter(PARAGRAPH) if styles.outline(paragraph) == 0]
+    headings = [paragraph for paragraph in root.iter(PARAGRAPH) if styles.outline(paragraph) < levels]
     headings = [heading for heading in headings if paragraph_text(heading).strip()]
     targets = [(_heading_bookmark(root, heading), heading) for heading in headings]
     for mark, sample in places:
         drop(mark)
+        looks = {level: styles.contents(level) for level in range(1, levels)}
         lines = [_contents_line(sample, target, heading) for target, heading in targets]
+        for line, (_, heading) in zip(lines, targets, strict=True):
+            look, style = looks.get(styles.outline(heading)), child(look_of(line), "w:pStyle")
+            if look and style is not None:
+                style.set(VALUE, look)
         if lines:
-            _wrap_in_field(lines, CONTENTS_CODE)
+            _wrap_in_field(lines, CONTENTS_CODE.format(levels))
         for line in lines:
             sample.addprevious(line)
         drop(sample)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
-from zipfile import ZIP_STORED, BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from reports.errors import ReportError, problem
 from reports.write.docx_xml import NAMESPACES, parse, part_bytes
-from reports.write.stable_zip import stable
+from reports.write.stable_zip import packed
 
 TYPES = "[Content_Types].xml"
 TYPE_SPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -115,11 +114,8 @@ class Package:
 
     def packed(self) -> bytes:
         """The file, equal bytes for equal parts; the content types come first, as readers expect."""
-        out = BytesIO()
-        with ZipFile(out, "w", ZIP_STORED) as package:
-            for part in sorted(self.parts, key=lambda part: (part != TYPES, part != "_rels/.rels", part)):
-                package.writestr(part, self.parts[part])
-        return stable(out.getvalue())
+        order = sorted(self.parts, key=lambda part: (part != TYPES, part != "_rels/.rels", part))
+        return packed((part, self.parts[part]) for part in order)
 
     def _declare(self, part: str, content_type: str) -> None:
         root = parse(self.parts[TYPES])

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from reports.document import NBSP, Document, Figure, Goals, List, Run, Runs, Section
 from reports.errors import ReportError, problem
+from reports.write.docx_properties import LANGUAGES
 from reports.write.docx_xml import FORBIDDEN, NAMESPACES
 
 # Stands in every run where the look of the template's sample run goes.
@@ -134,10 +135,11 @@ class RunWriter:
             figure.alt,
         )
 
-    def text(self, text: str, style: str = "") -> str:
-        """One run, in a character style of the template."""
+    def text(self, text: str, style: str = "", language: str = "") -> str:
+        """One run, in a character style of the template and in a language where it is not the document's."""
         named = f'<w:rStyle w:val="{self._styles[style]}"/>' if style else ""
-        return f'<w:r><w:rPr>{named}{LOOK}</w:rPr><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+        spoken = f'<w:lang w:val="{escaped(LANGUAGES.get(language, language))}"/>' if language else ""
+        return f'<w:r><w:rPr>{named}{LOOK}{spoken}</w:rPr><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
 
     def _run(self, run: Run) -> str:
         style = ("Intense Emphasis" if run.emphasis else "Strong") if run.strong else "Emphasis" if run.emphasis else ""
@@ -145,7 +147,7 @@ class RunWriter:
             link = self.links.setdefault(run.href, f"rIdLink{len(self.links) + 1}")
             return f'<w:hyperlink r:id="{link}" w:history="1">{self.text(run.text, "Hyperlink")}</w:hyperlink>'
         if not run.target:
-            return self.text(run.text, style)
+            return self.text(run.text, style, run.language)
         return self._reference(run, style)
 
     def _reference(self, run: Run, style: str) -> str:

@@ -78,6 +78,10 @@ class Styles:
             self._levels[key] = self._style_level(key)
         return self._levels[key]
 
+    def contents(self, level: int) -> str:
+        """The style of a contents list's lines for headings of a level from 0; nothing where the template lacks it."""
+        return self._by_name.get(("paragraph", f"toc {level + 1}"), "")
+
     def numbering(self, paragraph: Element) -> tuple[str, str]:
         """The list (`w:numId`) and depth (`w:ilvl`) of a paragraph, its own or its style's; empty where it has none."""
         look = child(paragraph, "w:pPr")

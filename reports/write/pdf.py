@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
-from reports.document import Document
+from reports.document import Document, Picture
 from reports.errors import Problem, ReportError, problem
 from reports.write.plain import plain
 from reports.write.template import Template
@@ -20,9 +20,10 @@ from reports.write.template import Template
 if TYPE_CHECKING:
     from typst import TypstError, TypstWarning
 
-PARTS = (".typ", ".svg", ".png", ".jpg", ".jpeg")
+WORDS, DOTS = (".typ", ".svg"), (".png", ".jpg", ".jpeg")  # what typst takes from memory, and what from files only
+PICTURES = "pictures"  # the folder that layouts find the document's own pictures in
 FONT_FILES = (".ttf", ".otf")
-LOOKS = ("strong", "emphasis", "href", "target")
+LOOKS = ("strong", "emphasis", "href", "target", "language")
 # Named one by one: a package holds each face twice (TTF, OTF), and which one typst meets first depends on the disk.
 PACKAGE_FONTS = (
     ("font_source_sans_pro", "files/SourceSansPro-{}.ttf", "Regular It Semibold SemiboldIt Bold BoldIt".split()),
@@ -37,11 +38,17 @@ def write(document: Document, template: Template) -> bytes:
     font-missing (the theme's font is not there), letter-missing (no font has a letter of the text).
     """
     main = f"#include {json.dumps(_name(template.find('report.typ')), ensure_ascii=False)}".encode()
-    sources = {name: path.read_bytes() for name, path in _sources(template).items()} | {"main.typ": main}
+    found = {name: path.read_bytes() for name, path in _sources(template).items()} | {"main.typ": main}
+    sources = {name: data for name, data in found.items() if not name.lower().endswith(DOTS)}
+    pictures = {name: data for name, data in found.items() if name not in sources}
+    pictures |= {f"{PICTURES}/{one.file}": one.data for one in document.blocks() if isinstance(one, Picture)}
     inputs = {"document": json.dumps(context(document), ensure_ascii=False), "theme": json.dumps(dict(template.theme))}
     # The folder of fonts is also typst's root: a layout can reach nothing else on the disk.
     with TemporaryDirectory(prefix="vuosikello-", ignore_cleanup_errors=True) as folder:
         _gather_fonts(template, Path(folder))
+        for name, data in pictures.items():
+            (Path(folder) / name).parent.mkdir(exist_ok=True)
+            (Path(folder) / name).write_bytes(data)
         return _compile(template, sources, inputs, _timestamp(document), folder)
 
 
@@ -116,7 +123,7 @@ def _sources(template: Template) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in template.wide.folders:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.suffix.lower() in PARTS:
+            if path.suffix.lower() in (*WORDS, *DOTS):
                 found.setdefault(_name(path), path)
     return found
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from reports.document import Cell, Document, Figure, List, Run, Section
+from reports.document import Cell, Document, Figure, List, Picture, Run, Section
 
 DERIVED: dict[type, tuple[str, ...]] = {Section: ("heading",), Run: ("shown",), Cell: ("text",)}
-LEFT_OUT: dict[type, tuple[str, ...]] = {Figure: ("png",), Document: ("data",)}
+LEFT_OUT: dict[type, tuple[str, ...]] = {Figure: ("png",), Picture: ("data",), Document: ("data",)}
 
 
 def plain(document: Document) -> dict[str, Any]:

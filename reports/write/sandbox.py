@@ -14,6 +14,9 @@ from markupsafe import Markup
 
 from reports.errors import Problem, nearest, problem
 
+MOST_COMPILED = 64  # templates whose code is remembered
+_compiled: dict[tuple[Any, ...], Any] = {}
+
 FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
 
 # Filters that work on text, numbers and lists; those that make markup, format by pattern or reach into objects are out.
@@ -24,6 +27,21 @@ FILTERS = (
 )  # fmt: skip
 
 
+class Fenced(ImmutableSandboxedEnvironment):
+    """A sandbox that remembers what it compiled, whatever it is filled with: many documents have the same layout."""
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, raw: Any = False, *more: Any) -> Any:
+        """As Jinja's; the code knows nothing of the document, and of the environment only how blanks are trimmed."""
+        key = (source, name, filename, self.trim_blocks, self.lstrip_blocks, self.keep_trailing_newline)
+        if raw or not isinstance(source, str):
+            return super().compile(source, name, filename, raw)
+        if key not in _compiled:
+            if len(_compiled) >= MOST_COMPILED:
+                _compiled.clear()
+            _compiled[key] = super().compile(source, name, filename)
+        return _compiled[key]
+
+
 def environment(
     finalize: Callable[[Any], Any], loader: BaseLoader | None = None, **options: Any
 ) -> ImmutableSandboxedEnvironment:
@@ -31,7 +49,7 @@ def environment(
 
     `finalize` is given everything that a tag prints, and gives what stands in the output.
     """
-    fenced = ImmutableSandboxedEnvironment(
+    fenced = Fenced(
         loader=loader, autoescape=True, undefined=StrictUndefined, finalize=finalize, optimized=False, **options
     )
     fenced.globals.clear()

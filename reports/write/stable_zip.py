@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -14,10 +15,16 @@ def stable(package: bytes) -> bytes:
 
     Every member gets the first date zip knows, the same rights and the same packing.
     """
+    with ZipFile(BytesIO(package)) as old:
+        return packed((name, old.read(name)) for name in old.namelist())
+
+
+def packed(members: Iterable[tuple[str, bytes]]) -> bytes:
+    """A zip package of these members in this order, as `stable` makes one."""
     out = BytesIO()
-    with ZipFile(BytesIO(package)) as old, ZipFile(out, "w", ZIP_DEFLATED, compresslevel=LEVEL) as new:
-        for name in old.namelist():
-            new.writestr(_member(name), old.read(name))
+    with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=LEVEL) as new:
+        for name, data in members:
+            new.writestr(_member(name), data)
     return out.getvalue()
 
 

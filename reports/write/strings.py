@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reports.document import (
     Block,
+    Box,
     Document,
     Figure,
     Goal,
@@ -14,6 +15,7 @@ from reports.document import (
     List,
     Notice,
     Paragraph,
+    Picture,
     Table,
     lines_of,
     plain_text,
@@ -46,8 +48,10 @@ def block_strings(block: Block) -> list[str]:
         case Table():
             head = [block.caption, *(column.text for column in block.columns)]
             return head + [plain_text(runs) for row in block.rows for one in row.cells for runs in lines_of(one.blocks)]
-        case Figure():
+        case Figure() | Picture():
             return [block.caption]
+        case Box():
+            return [block.title, *(plain_text(runs) for runs in lines_of(block.blocks))]
         case Goals():
             return [text for goal in block.goals for text in _goal_strings(goal)]
 

@@ -246,6 +246,17 @@ WORKBOOKS = [
         sheet(SHEET.replace("</sheetData>", f"</sheetData><headerFooter><oddHeader>{CODE}</oddHeader></headerFooter>")),
     ),
     book(
+        "an identity code in a header, its hyphen written as a number",
+        "people-part",
+        ":Luvut",
+        sheet(
+            SHEET.replace(
+                "</sheetData>",
+                f"</sheetData><headerFooter><oddHeader>{CODE.replace('-', '&#45;')}</oddHeader></headerFooter>",
+            )
+        ),
+    ),
+    book(
         "an identity code in a pivot table's source",
         "people-part",
         "",

@@ -56,6 +56,7 @@ SLIPS = [
     Slip("a list where names are wanted", SOURCES, "", "- esimerkki\n", "shape-names", ":1:1"),
     Slip("a choice that is none", INDICATORS, "better: neither", "better: parempi", "choice", ":5:11"),
     Slip("decimals in words", INDICATORS, "decimals: 1", "decimals: yksi", "decimals", ":46:13"),
+    Slip("a table of a file that is not there", TEXT, "total: yes", "csv: muu.csv", "table-file", ":53:10"),
     Slip("neither yes nor no", TEXT, "total: yes", "total: joo", "truth", ":53:12"),
     Slip(
         "a tolerance with a unit", SUMS, "  acknowledged:", "  tolerance: 5 €\n  acknowledged:", "tolerance", ":18:14"

@@ -1,0 +1,140 @@
+"""A dataset as it may be published: small counts of persons hidden, with all that would give them away."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import NamedTuple
+
+from reports.disclosure.counts import Cells, Earlier, Number, exact
+from reports.disclosure.relations import Relation, Relations
+from reports.disclosure.search import Search, Step
+from reports.disclosure.shares import may_be_small, read_shares, shares
+from reports.disclosure.unknown import settle
+from reports.errors import Place, Problem, ReportError
+from reports.model import Dataset, Key, Mark
+from reports.period import Period
+
+
+class Hidden(NamedTuple):
+    """One figure that is not shown. `why`: it is `small`, or it would give `protects` away as part of `total`.
+
+    `why` is then the kind of sum: `groups`, `areas`, `sum`, `months`, `part`, or `share`. It is `unknown` where the
+    source hides it, and `before` where it was hidden in an earlier publication.
+    """
+
+    key: Key
+    why: str
+    total: Key | None = None
+    protects: Key | None = None
+
+
+class Published(NamedTuple):
+    """What may be shown, and what was hidden and why, which is for staff only."""
+
+    dataset: Dataset
+    hidden: tuple[Hidden, ...]
+
+
+def published(
+    dataset: Dataset,
+    periods: Collection[Period] | None = None,
+    areas_shown: Collection[str] | None = None,
+    earlier: Earlier | None = None,
+) -> Published:
+    """A dataset with the figures of some periods and areas (all where None) that may be published together.
+
+    Counts of persons below their threshold have no value and the mark of what is hidden, and so has whatever would
+    let a reader narrow one down; figures of other periods and areas are left out. `earlier` are figures that were
+    published before (None: hidden then): what was hidden stays so, and what is known already hides nothing. The rule:
+    docs/disclosure.md. Raises ReportError with exit code 5 and `disclosure-impossible` where that cannot be done.
+    """
+    cells = Cells(dataset, periods, areas_shown, earlier or {})
+    hidden = _Protection(cells).hidden()
+    return Published(_without(dataset, cells, hidden), hidden)
+
+
+class _Protection:
+    def __init__(self, cells: Cells) -> None:
+        self.cells = cells
+        self.relations = Relations(cells)
+        self.search = Search(cells, self.relations)
+        self.out: dict[int, Hidden] = {}
+        self.moved: dict[int, int] = {}
+
+    def hidden(self) -> tuple[Hidden, ...]:
+        """Everything that is to be hidden, in the order of its keys."""
+        read_shares(self.cells)
+        small = self.cells.small()
+        for cell in small:
+            o = self.cells.dataset.observations[self.cells.keys[cell]]
+            self._hide(cell, "unknown" if o.mark is Mark.HIDDEN else "small")
+        self.relations.work_out(small)
+        small = [one for one in (*small, *self.cells.unseen(), *may_be_small(self.cells)) if self._is_small(one)]
+        settle(self.cells, self.relations, small)
+        for cell in self.cells.numbers(key for key, value in self.cells.earlier.items() if value is None):
+            self._hide(cell, "before")
+        failed = [cell for cell in dict.fromkeys(small) if not self.cells.told[cell] and not self._protected(cell)]
+        if failed:
+            raise ReportError([self._impossible(cell) for cell in failed], exit_code=5)
+        self._hide_shares()
+        return tuple(sorted(self.out.values(), key=lambda one: one.key))
+
+    def _protected(self, cell: int) -> bool:
+        """Hide what keeps a reader from narrowing a cell down to less than the whole range of small counts."""
+        for by in self._needs(cell):
+            way = self.search.way(cell, by)
+            if way is None:
+                return False
+            for step in way.steps():
+                self.moved.setdefault(step.cell, cell)
+                self._hide_with(step, cell)
+        return True
+
+    def _is_small(self, cell: int) -> bool:
+        """Whether a count is small for all that is known; one that the source hides may turn out to be large."""
+        value = self.cells.value[cell]
+        return value is None or 0 < value < self.cells.most(cell) + 1
+
+    def _needs(self, cell: int) -> list[Number]:
+        """How much more and less a cell must be able to be; both the whole way where its number is not known."""
+        most, value = exact(self.cells.most(cell)), self.cells.value[cell]
+        low, high = (1, most) if value is None else (value, value)
+        return [by for by in (max(most - low, 0), min(1 - high, 0)) if by]
+
+    def _hide_with(self, step: Step, small: int) -> None:
+        if not self.cells.hidden[step.cell]:
+            relation = self.relations.all[step.relation]
+            self._hide(step.cell, relation.sort.partition(" ")[0], relation, small)
+
+    def _hide(self, cell: int, why: str, relation: Relation | None = None, small: int | None = None) -> None:
+        keys = self.cells.keys
+        self.search.hide(cell)
+        if self.cells.seen[cell] and cell not in self.out:
+            total = keys[relation.cells[0]] if relation else None
+            self.out[cell] = Hidden(keys[cell], why, total, None if small is None else keys[small])
+
+    def _hide_shares(self) -> None:
+        """Hide the shares of what is hidden, or may be another number."""
+        for o, *pair in shares(self.cells):
+            open_to = [self.moved.get(cell, cell) for cell in pair if cell in self.out or cell in self.moved]
+            if open_to:
+                key = (o.indicator, o.period, o.area, o.group)
+                self._hide(self.cells.number(key), "share", small=open_to[0])
+
+    def _impossible(self, cell: int) -> Problem:
+        indicator, period, area, group = key = self.cells.keys[cell]
+        o = self.cells.dataset.observations.get(key)
+        values = {"indicator": self.cells.dataset.indicators[indicator].name, "period": period, "area": area}
+        return Problem("disclosure-impossible", o.place if o else Place(""), {**values, "group": group or "-"})
+
+
+def _without(dataset: Dataset, cells: Cells, hidden: tuple[Hidden, ...]) -> Dataset:
+    """The dataset with nothing but what may be shown."""
+    gone = {one.key for one in hidden}
+    kept = {
+        key: o._replace(value=None, upper=None, mark=Mark.HIDDEN, approximate=False, note="") if key in gone else o
+        for key, o in dataset.observations.items()
+        if cells.is_shown(o)
+    }
+    return replace(dataset, observations=kept)

@@ -1,0 +1,221 @@
+"""What a reader knows of how counts belong together, as sums that are nought, worked out where they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from reports.disclosure.counts import Cells, Number, known
+from reports.disclosure.structure import SLIP, Children, Run, by_slice, children, of_months, runs, sum_terms
+from reports.model import Key
+from reports.period import Period
+
+Terms = Sequence[tuple[Key, Number]]
+Links = list[tuple[int, Number]]
+
+
+class Relation(NamedTuple):
+    """The sum of the cells, each times its number, is nought. The first cell is the total, with a negative number."""
+
+    sort: str
+    cells: tuple[int, ...]
+    times: tuple[Number, ...]
+
+
+class Knowledge(NamedTuple):
+    """How the counts of an indicator belong together, in every period."""
+
+    runs: tuple[Run, ...]
+    children: Children
+    of_months: str
+    long: Mapping[Period, tuple[Period, ...]]
+
+
+class Relations:
+    """All relations by number, and those of each cell; an indicator's month is gone through when first asked for."""
+
+    def __init__(self, cells: Cells) -> None:
+        self.cells = cells
+        self.dataset = cells.dataset
+        self.all: list[Relation] = []
+        self._links: dict[int, Links] = {}
+        self._whole: set[int] = set()
+        self._gone_through: set[tuple[str, Period]] = set()
+        self._made: set[tuple[str, int]] = set()
+        self._slices = by_slice(cells)
+        self._found: dict[tuple[str, Period], dict[str, list[str]]] = {}
+        for indicator, slices in self._slices.items():
+            for (period, area), groups in slices.items():
+                self._found.setdefault((indicator, period), {})[area] = list(groups)
+        self._knowledge: dict[str, Knowledge] = {}
+        self._sums = [terms for declared in self.dataset.sums if (terms := sum_terms(declared, self.dataset))]
+        pairs = {(one.part, one.whole) for one in self.dataset.indicators.values()}
+        self._parts = sorted(pair for pair in pairs if cells.counting.issuperset(pair))
+
+    def of(self, cell: int) -> Links:
+        """Every relation that a cell is in, by its number in `all`, and how many times the cell is in it."""
+        if cell not in self._whole:
+            indicator, period, *_ = self.cells.keys[cell]
+            if (indicator, period) not in self._gone_through:
+                self._gone_through.add((indicator, period))
+                before = len(self.all)
+                self._go_through(indicator, period)
+                self._work_out(range(before, len(self.all)))
+            self._whole.add(cell)
+        return self._links.get(cell, [])
+
+    def _go_through(self, indicator: str, period: Period) -> None:
+        if indicator in self.cells.counting:
+            if indicator not in self._knowledge:
+                self._knowledge[indicator] = self._known(indicator)
+            found = self._found.get((indicator, period), {})
+            areas = {*found, *self._knowledge[indicator].children}
+            groups = {"", *(group for groups in found.values() for group in groups)}
+            self._over_areas(indicator, period, sorted(groups))
+            self._over_groups(indicator, period, sorted(areas))
+            self._over_months(indicator, period)
+            self._within(indicator, period)
+        self._declared(indicator, period)
+
+    def work_out(self, cells: Iterable[int]) -> None:
+        """Give numbers to the unknown counts of the months of some cells, and of those where totals or parts lack."""
+        for cell in cells:
+            self.of(cell)
+        for indicator, period in sorted(self._found):
+            found = self._found[indicator, period]
+            if self.cells.publishes(period) and self._lacks(indicator, found):
+                self.of(self.cells.number((indicator, period, min(found), "")))
+
+    def _lacks(self, indicator: str, found: Mapping[str, Sequence[str]]) -> bool:
+        """Whether an indicator's figures of a period have gaps, which the others might fill."""
+        areas = {place for area in self.dataset.setup.areas if area.members for place in (area.name, *area.members)}
+        groups = {"", *self.dataset.indicators[indicator].groups}
+        return not areas <= found.keys() or any(len(one) < len(groups) for one in found.values())
+
+    def suppose(self, cell: int, value: Number) -> list[int] | None:
+        """Take an unknown count to be so many, with all that follows; None, and nothing taken, where it cannot be.
+
+        Returns the cells that have a number now and had none.
+        """
+        if not self.cells.can_be(cell, value):
+            return None
+        self.cells.value[cell] = self.cells.least[cell] = value
+        filled, possible = self._work_out(number for number, _ in self._links.get(cell, []))
+        if possible:
+            return [cell, *filled]
+        self.forget([cell, *filled])
+        return None
+
+    def forget(self, cells: Iterable[int]) -> None:
+        """Take back what was supposed."""
+        for cell in cells:
+            self.cells.value[cell], self.cells.least[cell] = None, 0
+
+    def left(self, number: int) -> tuple[Number, list[int]]:
+        """What is left of a sum for its unknown counts, and these; they count once each, and so does the total."""
+        relation, value = self.all[number], self.cells.value
+        known = sum(
+            self.cells.least[cell] * times
+            for cell, times in zip(relation.cells, relation.times, strict=True)
+            if value[cell] is not None
+        )
+        unknown = [cell for cell in relation.cells if value[cell] is None]
+        return known if relation.cells[0] in unknown else -known, unknown
+
+    def _work_out(self, numbers: Iterable[int]) -> tuple[list[int], bool]:
+        """Give a number to counts that are the only unknown one of a sum; whether all that followed was possible."""
+        ahead = list(numbers)
+        filled: list[int] = []
+        possible = True
+        while ahead:
+            number = ahead.pop()
+            if not {1, -1}.issuperset(self.all[number].times):
+                continue
+            left, unknown = self.left(number)
+            possible = possible and (bool(unknown) or not left) and (len(unknown) != 1 or left >= 0)
+            if len(unknown) == 1 and left >= 0:
+                self.cells.value[unknown[0]] = self.cells.least[unknown[0]] = left
+                possible = possible and self.cells.can_be(unknown[0], left)
+                filled += unknown
+                ahead += [number for number, _ in self._links[unknown[0]]]
+        return filled, possible
+
+    def _known(self, indicator: str) -> Knowledge:
+        of, slices = self.dataset.indicators[indicator], self._slices.get(indicator, {})
+        periods = sorted({period for period, _ in slices})
+        long = {period: months for period in periods if len(months := tuple(period.months())) > 1}
+        parts = runs(of.groups, slices) if of.groups else ()
+        return Knowledge(parts, children(self.dataset, slices), of_months(slices, of.decimals) if long else "", long)
+
+    def _over_groups(self, indicator: str, period: Period, areas: Iterable[str]) -> None:
+        for run in self._knowledge[indicator].runs:
+            for area in areas:
+                parts = ((indicator, period, area, group) for group in run)
+                self._add(f"groups {run[0]}", (indicator, period, area, ""), parts)
+
+    def _over_areas(self, indicator: str, period: Period, groups: Iterable[str]) -> None:
+        for total, parts in self._knowledge[indicator].children.items():
+            for group in groups:
+                members = ((indicator, period, part, group) for part in parts)
+                self._add("areas", (indicator, period, total, group), members)
+
+    def _over_months(self, indicator: str, period: Period) -> None:
+        """The counts of long times that hold a period, or that it holds."""
+        knowledge = self._knowledge[indicator]
+        for long, months in knowledge.long.items() if knowledge.of_months else ():
+            if period == long or period in months:
+                times = -1 if knowledge.of_months == "sum" else -len(months)
+                for area, group in sorted({place for one in (long, *months) for place in self._places(indicator, one)}):
+                    parts = ((indicator, month, area, group) for month in months)
+                    self._add("months", (indicator, long, area, group), parts, times)
+
+    def _within(self, indicator: str, period: Period) -> None:
+        """A part is no more than its whole: the whole is the part and a rest that nobody gives."""
+        for part, whole in self._parts:
+            if indicator in (part, whole):
+                for at in sorted({*self._places(part, period), *self._places(whole, period)}):
+                    rest = (f"{whole} - {part}", period, *at)
+                    self._add(f"part {part}", (whole, period, *at), [(part, period, *at), rest])
+
+    def _declared(self, indicator: str, period: Period) -> None:
+        for at, terms in enumerate(self._sums):
+            if any(term.indicator == indicator and term.period in (None, period) for term in terms):
+                own = {term.area for term in terms}
+                areas = {area for term in terms for area, _ in self._places(term.indicator, term.period or period)}
+                for area in sorted(areas) if own == {None} else [""]:
+                    of = [((o.indicator, o.period or period, o.area or area, o.group), o.times) for o in terms]
+                    name = f"sum {at}", self.cells.number(of[0][0])
+                    if name not in self._made and not self._refuted(of):
+                        self._make(name, of)
+
+    def _places(self, indicator: str, period: Period) -> Iterator[tuple[str, str]]:
+        """The areas and groups that an indicator has figures of in a period."""
+        found = self._found.get((indicator, period), {})
+        yield from ((area, group) for area, groups in found.items() for group in groups)
+
+    def _refuted(self, terms: Terms) -> bool:
+        """Whether all the figures are known and do not add up so."""
+        total = Fraction(0)
+        for key, times in terms:
+            value = known(self.dataset.observations.get(key))
+            if value is None:
+                return False
+            total += Fraction(value) * times
+        return abs(total) > SLIP
+
+    def _add(self, sort: str, total: Key, parts: Iterable[Key], times: Number = -1) -> None:
+        """Add the relation of a total and its parts."""
+        name = sort, self.cells.number(total)
+        if name not in self._made:
+            self._make(name, [(total, times), *((part, 1) for part in parts)])
+
+    def _make(self, name: tuple[str, int], terms: Terms) -> None:
+        times: dict[int, Number] = {}
+        for key, one in terms:
+            number = self.cells.number(key)
+            times[number] = times.get(number, 0) + one
+        for number, one in times.items():
+            self._links.setdefault(number, []).append((len(self.all), one))
+        self._made.add(name)
+        self.all.append(Relation(name[0], tuple(times), tuple(times.values())))

@@ -1,0 +1,156 @@
+"""How counts belong together, as the figures and the declared sums say: areas, groups, sums, years."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from decimal import Decimal
+from fractions import Fraction
+from itertools import accumulate
+from typing import NamedTuple
+
+from reports.disclosure.counts import Cells, Number, known
+from reports.facts import FactError, Reference, parse
+from reports.model import Dataset, Sum
+from reports.period import Period
+
+SLIP = 4  # a total this near the sum of its parts tells them all the same: persons without a place, a late correction
+Run = tuple[str, ...]
+Children = dict[str, tuple[str, ...]]
+Slices = dict[tuple[Period, str], dict[str, Decimal | None]]  # of an indicator: by period and area the groups' counts
+
+
+class Term(NamedTuple):
+    """A figure in a declared sum; of every period or area where `period` or `area` is None."""
+
+    indicator: str
+    period: Period | None
+    area: str | None
+    group: str
+    times: Number
+
+
+def by_slice(cells: Cells) -> dict[str, Slices]:
+    """The counts of each indicator by period and area, and by group."""
+    out: dict[str, Slices] = {}
+    for o in cells.dataset.observations.values():
+        if o.indicator in cells.counting:
+            out.setdefault(o.indicator, {}).setdefault((o.period, o.area), {})[o.group] = known(o)
+    return out
+
+
+def runs(groups: Sequence[str], slices: Slices) -> tuple[Run, ...]:
+    """The groups that add up to the total: all of them, or those of each way to divide the same people.
+
+    All are taken to where they do in half of the figures known in whole or more; else every row of neighbours that adds
+    up in three quarters of these, as women and men before the ages; else all where they nearly do in half of them.
+    """
+    seen: Counter[tuple[int, int]] = Counter()
+    whole = near = against = 0
+    for found in slices.values():
+        total, parts = found.get(""), [found.get(group) for group in groups]
+        have = [part for part in parts if part is not None]
+        if total and len(have) == len(parts):
+            whole += 1
+            near += abs(sum(have) - total) <= SLIP
+            seen.update(_adding(total, have))
+        elif total:
+            against += sum(have) > total + SLIP
+    everything = (tuple(groups),)
+    if not whole:
+        return () if against else everything
+    if 2 * seen[0, len(groups)] >= whole:
+        return everything
+    rows = [tuple(groups[first:last]) for (first, last), count in sorted(seen.items()) if 4 * count >= 3 * whole]
+    return tuple(rows) or (everything if 2 * near >= whole else ())
+
+
+def _adding(total: Decimal, parts: Sequence[Decimal]) -> Iterator[tuple[int, int]]:
+    """The rows of two neighbours or more whose sum is the total: all of them where that is so."""
+    sums = [Decimal(0), *accumulate(parts)]
+    if sums[-1] == total:
+        yield 0, len(parts)
+        return
+    for first in range(len(parts)):
+        yield from ((first, last) for last in range(first + 2, len(sums)) if sums[last] - sums[first] == total)
+
+
+def children(dataset: Dataset, slices: Slices) -> Children:
+    """Each area that is made of others with its largest parts, so that an area within an area is counted once.
+
+    One whose figures are more often another number than the sum of its members' is an area like any other.
+    """
+    members = {area.name: area.members for area in dataset.setup.areas if area.members}
+    leaves = {name: _leaves(name, members, frozenset()) for name in members if _adds_up(name, members[name], slices)}
+    out: Children = {}
+    for name in sorted(leaves, key=lambda name: (len(leaves[name]), name)):
+        rest, parts = set(leaves[name]), []
+        for inner in reversed(out):
+            if leaves[inner] <= rest:
+                parts.append(inner)
+                rest -= leaves[inner]
+        out[name] = (*parts, *sorted(rest))
+    return out
+
+
+def _leaves(name: str, members: dict[str, tuple[str, ...]], above: frozenset[str]) -> frozenset[str]:
+    """The areas at the bottom of one; a circle of members ends where it began."""
+    if name not in members or name in above:
+        return frozenset({name})
+    return frozenset().union(*(_leaves(part, members, above | {name}) for part in members[name]))
+
+
+def _adds_up(name: str, members: Sequence[str], slices: Slices) -> bool:
+    good = bad = 0
+    for (period, area), found in slices.items():
+        for group, total in found.items() if area == name else ():
+            parts = [slices.get((period, part), {}).get(group) for part in members]
+            have = [part for part in parts if part is not None]
+            if total is not None and (len(have) == len(parts) or sum(have) > total + SLIP):
+                good, bad = (good + 1, bad) if abs(sum(have) - total) <= SLIP else (good, bad + 1)
+    return good >= bad
+
+
+def sum_terms(declared: Sum, dataset: Dataset) -> tuple[Term, ...]:
+    """A declared sum as figures, each times its number; none where it takes a lowest month or cannot be read.
+
+    Figures of one and the same period or area stand for every period or area: what adds up once always does.
+    """
+    terms: list[Term] = []
+    with suppress(FactError):
+        for notation, sign in ((declared.total, -1), *((part, 1) for part in declared.parts)):
+            found = parse(notation, dataset)
+            if not isinstance(found, Reference) or found.function not in ("", "sum", "mean"):
+                return ()
+            months = list(found.period.months()) if found.function else [found.period]
+            times = Fraction(sign, len(months)) if found.function == "mean" else sign
+            terms += [Term(found.indicator, month, found.area, found.group, times) for month in months]
+        if len({term.period for term in terms}) == 1:
+            terms = [term._replace(period=None) for term in terms]
+        if len({term.area for term in terms}) == 1:
+            terms = [term._replace(area=None) for term in terms]
+        return tuple(terms)
+    return ()
+
+
+def of_months(slices: Slices, decimals: int) -> str:
+    """What a count of a year, or of a longer time, is of its months: their `sum` or `mean`.
+
+    The same for all of an indicator's figures, as half or more of those say that are known in whole; empty where they
+    say neither, and where there are none.
+    """
+    seen: Counter[str] = Counter()
+    half = Fraction(1, 2 * 10**decimals)
+    for (period, area), found in slices.items():
+        months = list(period.months())
+        for group, total in found.items() if len(months) > 1 else ():
+            parts = [slices.get((month, area), {}).get(group) for month in months]
+            have = [Fraction(part) for part in parts if part is not None]
+            if total and len(have) == len(parts):
+                whole = sum(have, Fraction(0))
+                seen["known"] += 1
+                seen["sum"] += whole == total
+                seen["mean"] += abs(whole / len(have) - Fraction(total)) <= half
+    name = max(("sum", "mean"), key=lambda one: seen[one])
+    return name if seen[name] and 2 * seen[name] >= seen["known"] else ""

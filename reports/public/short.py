@@ -1,0 +1,241 @@
+"""The short version of a month for the public: a headline, a few sentences, one chart, one small table, the sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from reports import compose, monthly, monthly_charts, monthly_document, sentences
+from reports.charts import source_of
+from reports.compose import Chapter, Composition
+from reports.document import Block, Document, KeyFigure, Paragraph, Run, Section, Table
+from reports.errors import Problem, ReportError, problem
+from reports.finnish import Language
+from reports.model import Area, Dataset, Indicator, Source
+from reports.monthly_figures import YEARS_SHOWN, Month, shown_observations
+from reports.order import Order, Say
+from reports.period import Period
+from reports.prepare import Prepared
+from reports.public.record import Record, shown_figures, updated
+from reports.public.safe import Safe
+from reports.recipe import Recipe
+from reports.references import resolved
+from reports.sentence_subject import Subject, before
+from reports.sentences import Sentence
+from reports.write.template import Template
+
+ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+SHARES = (0.43, 0.13, 0.21, 0.23)  # of the table's width
+
+
+class Page(NamedTuple):
+    """What the page says before it is a document: its month, the subjects in the order of their weight, the news."""
+
+    month: Month
+    subjects: Sequence[Subject]
+    others: Sequence[Subject]
+    headline: str
+    lead: Sequence[Sentence]
+
+
+def composed(order: Order, recipe: Recipe, template: Template, found: Sequence[Problem], say: Say) -> Prepared:
+    """The short version of an order's month, undrawn; problems are gathered.
+
+    Raises ReportError as `monthly.read`, where there are no figures of the month yet (exit 4), and where they cannot be
+    published (exit 5).
+    """
+    safe = Safe(order, recipe)
+    reading = monthly.read(order, recipe, say, safe.published)
+    page = _page(reading.month, order)
+    document = _document(order, page, reading)
+    reading.problems.extend(_address(order, reading.month.work.dataset))
+    made = monthly.prepared(document, reading, order, recipe, template, found)
+    day = reading.chapters[0].text.date if reading.chapters else None
+    return made._replace(record=_record(page, made.document, day), extra=safe.report())
+
+
+def _address(order: Order, dataset: Dataset) -> Iterator[Problem]:
+    """That the address of the site is none."""
+    if dataset.setup.site and not ADDRESS.fullmatch(dataset.setup.site):
+        file = order.home.name(order.home.area_folder(order.area) / "area.yaml")
+        yield problem("site-address", file, found=dataset.setup.site)
+
+
+def _page(month: Month, order: Order) -> Page:
+    """The month's figures and what they say; raises ReportError (exit 4) where nothing of the month is known."""
+    language = month.work.language
+    subjects = [_local(one, language) for one in monthly_document.main_subjects(month)]
+    told = [one for one in subjects if sentences.level(one, month.at, language)]
+    beside = [_local(one, language) for name in month.listed if name != month.main and (one := month.rate(name))]
+    country = [one for one in beside if one.area.name == _called(month, str(month.setup.country))]
+    headline = sentences.headline(told, month.at, language) if told else None
+    if headline is None or not any(month.at in one.figures for one in subjects):
+        file = order.home.name(order.home.area_folder(order.area))
+        raise ReportError([problem("short-nothing", file, when=language.when(month.at))], exit_code=4)
+    lead = sentences.lead(told, month.at, language, country)
+    for sentence in (headline, *lead):
+        monthly_document.remember(sentence.facts, sentence.kind, month)
+    return Page(month, subjects, beside, headline.text, lead)
+
+
+def _called(month: Month, name: str) -> str:
+    area = month.work.dataset.area(name)
+    return _place(area, month.work.language) if area else name
+
+
+def _local(subject: Subject, language: Language) -> Subject:
+    """A subject with its names as the document's language has them, for labels; Finnish where it has none."""
+    if language.code == "fi":
+        return subject
+    name = _capital(_named(subject.indicator, language)) or subject.indicator.name
+    unit = language.catalogue.part("short")["units"].get(subject.indicator.unit, subject.indicator.unit)
+    indicator = replace(subject.indicator, name=name, unit=unit)
+    return subject._replace(indicator=indicator, area=replace(subject.area, name=_place(subject.area, language)))
+
+
+def _named(indicator: Indicator, language: Language) -> str:
+    """What an indicator is called in running text, or what it counts; empty where a language has no words for it."""
+    noun = getattr(indicator.nouns, language.code)
+    called: str = getattr(indicator.called, language.code)
+    return called or (noun.many if noun else "")
+
+
+def _place(area: Area, language: Language) -> str:
+    return _capital(getattr(area, language.code, "") or area.name)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _document(order: Order, page: Page, reading: monthly.Reading) -> Document:
+    work, chapters = page.month.work, reading.chapters
+    text = chapters[0].text if chapters else None
+    first = _opening(page)
+    sections = [first, *compose.sections(chapters, work), _figures(page), _sources(page)]
+    compose.check_references(chapters, work)
+    date = text.date if text else None
+    return Document(
+        name=order.name,
+        title=(compose.line(text.title, chapters[0], work) if text else "") or page.headline,
+        subtitle=work.say("short.subtitle", when=work.language.when(order.period)),
+        organisation=work.dataset.setup.organisation,
+        date=work.language.when(date) if date else "",
+        roles=tuple(compose.line(one, chapters[0], work) for one in text.roles) if text else (),
+        language=order.language,
+        area=order.area,
+        period=str(order.period),
+        sections=resolved(sections, work.numbers),
+        notices=monthly.notices(reading),
+        key_figures=_key_figures(chapters, work),
+        labels={**work.language.catalogue.part("document"), **_labels(work)},
+        day=(date or order.period).last.isoformat(),
+        contents=False,
+    )
+
+
+def _labels(work: Composition) -> dict[str, str]:
+    """The words that the site's pages print themselves."""
+    return {f"site_{name}": words for name, words in work.language.catalogue.part("site").items()}
+
+
+def _key_figures(chapters: Sequence[Chapter], work: Composition) -> tuple[KeyFigure, ...]:
+    return compose.key_figures(chapters[0], work) if chapters else ()
+
+
+def _opening(page: Page) -> Section:
+    """The sentences, and the year so far against the two before it."""
+    month, say = page.month, page.month.work.say
+    blocks: list[Block] = []
+    if page.lead:
+        news = " ".join(map(_bare, page.lead))
+        blocks.append(Paragraph((Run(news),)))
+    if notes := " ".join(one.note for one in page.lead if one.note):
+        blocks.append(Paragraph((Run(say("short.breaks", notes=notes)),), role="note"))
+    people = next((one for one in page.subjects if one.indicator.id == month.setup.people), None)
+    if people:
+        title = say("short.chart", what=people.indicator.name, where=people.area.name)
+        figure = monthly_charts.years(people, title, month)
+        blocks += [figure] if figure else []
+    title = _capital(say("short.section_opening", when=month.work.language.when(month.at)))
+    return Section("short-opening", title, tuple(blocks))
+
+
+def _charted(at: Period) -> list[Period]:
+    """The months that the chart shows: this year up to the page's month, and the years before it."""
+    return list(Period(Period.year(at.first.year - YEARS_SHOWN + 1).first, at.last).months())
+
+
+def _bare(sentence: Sentence) -> str:
+    """A sentence without the note of a break, which stands below the news."""
+    return sentence.text.removesuffix(sentence.note).rstrip()
+
+
+def _figures(page: Page) -> Section:
+    """The main area's figures and the others' rates, with their changes."""
+    month, say = page.month, page.month.work.say
+    when = month.work.language.when(month.at)
+    return Section("short-figures", say("short.section_figures"), (_table(page, say("short.table", when=when)),))
+
+
+def _table(page: Page, title: str) -> Table:
+    month, say = page.month, page.month.work.say
+    heads = [say("short.figure"), month.work.language.short(month.at), say("short.from_year"), say("short.from_month")]
+    rows = []
+    for one in (*page.subjects, *page.others):
+        value, month_change, year_change = monthly_document.month_cells(one, month)
+        name = say("short.row", name=one.indicator.name, where=one.area.name)
+        rows.append((name, [value, year_change, month_change]))
+    made = monthly_document.month_table("figures", title, heads, rows, month)
+    columns = tuple(replace(one, share=share) for one, share in zip(made.columns, SHARES, strict=True))
+    return replace(made, columns=columns)
+
+
+def _sources(page: Page) -> Section:
+    """Where the figures come from, how they are worked out, and what a comparison must bear in mind."""
+    month, say = page.month, page.month.work.say
+    runs: list[Run] = []
+    for source in _used(month):
+        runs += [Run(say("short.source")), Run(monthly_document.cited(source, month), href=source.address), Run(" ")]
+    said = [say("short.method")]
+    told = " ".join(one.note for one in page.lead)
+    if notes := [note for note in month.notes if note not in told]:
+        said.append(say("short.breaks", notes=" ".join(notes)))
+    blocks = (Paragraph((*runs, Run(" ".join(said))), role="note"),)
+    return Section("short-sources", say("short.section_sources"), blocks)
+
+
+def _used(month: Month) -> list[Source]:
+    drawn = [o for one in month.work.shown.values() for o in one.observations]
+    known = dict.fromkeys((*shown_observations(month.printed), *drawn))
+    found = (source_of(o, month.work.dataset) for o in known)
+    return list(dict.fromkeys(one for one in found if one))
+
+
+def _behind(month: Month) -> Iterator[Subject]:
+    """What the rates are worked out from, which a reader may want to check; other months are held against it too."""
+    parts = (month.setup.rate.part, month.setup.rate.whole) if month.setup.rate else ()
+    found = (month.subject(part, area) for area in month.listed for part in parts)
+    yield from (_local(one, month.work.language) for one in found if one)
+
+
+def _record(page: Page, document: Document, day: Period | None) -> Record:
+    month = page.month
+    months = (month.at, before(month.at, "month"), before(month.at, "year"))
+    compared = [*months, *dict.fromkeys(Period.year(one.first.year) for one in months)]
+    charted = [one for one in page.subjects if one.indicator.id == month.setup.people]
+    wanted = [(one, compared) for one in (*page.subjects, *page.others, *_behind(month))]
+    wanted += [(one, _charted(month.at)) for one in charted]
+    figures = shown_figures(wanted, month.work.dataset)
+    return Record(
+        document.period,
+        document.language,
+        document.area,
+        document.organisation,
+        document.title,
+        tuple(map(_bare, page.lead)),
+        updated(figures, month.work.dataset, month.at, day),
+        figures,
+    )

@@ -1,0 +1,1 @@
+"""Slides of a meeting: what they are made of, and how it is cut to the size of a slide."""
