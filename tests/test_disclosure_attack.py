@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
@@ -167,24 +166,3 @@ def test_hardly_more_is_hidden_than_the_fewest_that_will_do(tell: Callable[[str]
             ours, least = ours + hidden, least + fewer
     tell(f"{ours} hidden where {least} would do")
     assert least <= ours <= 1.1 * least
-
-
-def many(small: float) -> Dataset:
-    """A month of twenty indicators in fifty areas and ten groups."""
-    made = table(Random(1), 50, 10, small=small)  # noqa: S311
-    of = made.dataset
-    indicators = {f"c{number}": replace(of.indicators["c"], id=f"c{number}") for number in range(20)}
-    figures = {
-        (name, *key[1:]): o._replace(indicator=name) for name in indicators for key, o in of.observations.items()
-    }
-    return replace(of, indicators=indicators, observations=figures)
-
-
-@pytest.mark.parametrize(("small", "most"), [(0, 0.15), (0.02, 1.0), (0.1, 2.0)])
-def test_a_large_month_takes_no_time(small: float, most: float, tell: Callable[[str], None]) -> None:
-    data = many(small)
-    begun = time.process_time()
-    out = published(data)
-    took = time.process_time() - begun
-    tell(f"{len(data.observations)} figures, {len(out.hidden)} hidden: {took:.2f} s of the processor")
-    assert took < most
