@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import datetime
@@ -393,6 +394,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(100_000, 20, 20)  # a run is short: looking for what may be thrown away took a tenth of it
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -102,7 +102,7 @@ def _captions(whole: Whole, times: Sequence[str], language: Language) -> Iterato
     for caption in captions:
         other = next((one for one in texts if _at_odds(caption, one)), None)
         if other:
-            values = {"found": excerpt(caption.words), "when": language.short(caption.period)}
+            values = {"found": excerpt(caption.words.lstrip("![")), "when": language.short(caption.period)}
             values |= {"other": language.short(other.period), "first": str(other.place)}
             yield Slip(caption.at, finding("event-dates", caption.place, **values))
 

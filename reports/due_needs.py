@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reports.due_day import release_days
-from reports.errors import Problem
+from reports.errors import Problem, ReportError
 from reports.home import Home
 from reports.intake.form_rows import FormRow, form_rows
 from reports.model import Dataset
+from reports.monthly_setup import read_monthly
 from reports.occasions import back
 from reports.order import Order
 from reports.period import Period
@@ -63,6 +64,14 @@ class Known:
             self.problems += wrong
         return self._plans[when] if when else None
 
+    def published(self, at: Period) -> tuple[str, ...]:
+        """The indicators that the short version of a month shows; none where nothing tells what it shows."""
+        try:
+            shown, _ = read_monthly(self._home, self._area, at, self.dataset)
+        except ReportError:
+            return ()
+        return (shown.people, shown.vacancies, *((shown.rate.part, shown.rate.whole) if shown.rate else ()))
+
 
 def needs(order: Order, recipe: Recipe, line: Reporting, on: date, known: Known) -> Iterator[Need]:
     """Everything that an order lacks on a day, what stops it first."""
@@ -70,15 +79,19 @@ def needs(order: Order, recipe: Recipe, line: Reporting, on: date, known: Known)
     for name in line.needs:
         yield from _released(known.dataset.setup.releases[name], order.period, on, line, known.dataset)
     if recipe.content not in (Content.PLAN, Content.TEXT):  # what a text says decides which figures it needs
-        yield from _figures(order.period, known)
+        yield from _figures(order.period, known, recipe.content is Content.SHORT)
 
 
-def _figures(period: Period, known: Known) -> Iterator[Need]:
-    """The figures of the period itself that the form asks for, by who gives them."""
+def _figures(period: Period, known: Known, short: bool) -> Iterator[Need]:
+    """The figures of the period itself that the form asks for, by who gives them; of a `short` version what it shows.
+
+    The other reports of a month tell of all that the plan follows.
+    """
     plan = known.plan(period)
+    shown = known.published(period) if short else ()
     owed: dict[str, list[str]] = {}
     for row in form_rows(known.dataset, plan, period):
-        if row.period == period:
+        if row.period == period and (not short or row.indicator.id in shown):
             owed.setdefault(_owner(row, plan, known.dataset), []).append(_name(row))
     yield from (Need(Lack.FIGURES, tuple(names), owner) for owner, names in owed.items())
 

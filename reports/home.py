@@ -70,10 +70,13 @@ class Home(NamedTuple):
                 return path.relative_to(base).as_posix()
         return path.name
 
-    def template_folders(self, name: str) -> tuple[Path, ...]:
-        """Where the parts of a layout are looked up, first found first: the city's own folders, then the program's."""
+    def template_folders(self, *names: str) -> tuple[Path, ...]:
+        """Where the parts of a layout are looked up, first found first: the city's own folders, then the program's.
+
+        `names` are those of a report and of the layout that it borrows what it has none of its own from.
+        """
         bases = (self.templates, PROGRAM / "templates")
-        return tuple(dict.fromkeys(base / part for base in bases for part in (name, "shared")))
+        return tuple(dict.fromkeys(base / part for base in bases for part in (*names, "shared")))
 
     def areas(self) -> list[str]:
         """The areas there are, by folder name: those folders of data/ that hold an area.yaml."""

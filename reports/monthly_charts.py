@@ -30,7 +30,8 @@ def years(subject: Subject, title: str, month: Month) -> Figure | None:
     labels = tuple(month.work.language.month(one) for one in Period.year(year).months())
     series = tuple(_until(month.at, when, _series(str(when), line)) for when, line in known)
     facts = [fact for _, line in known for fact in line if fact]
-    notes = dict.fromkeys(one.note for one in breaks_between(subject, known[-1][0], month.at))
+    first = next(at for at, fact in zip(known[-1][0].months(), known[-1][1], strict=True) if is_known(fact))
+    notes = dict.fromkeys(one.note for one in breaks_between(subject, first, month.at))
     when = month.work.language.when(Period(known[-1][0].first, known[0][0].last))
     chart = _chart(LINES, title, subject, labels, series, facts, " ".join(notes), month)
     return _placed("years", chart, facts, when, month)

@@ -51,7 +51,9 @@ def opening(month: Month) -> list[Section]:
     subjects = [one for one in subjects if sentences.level(one, month.at, work.language)]  # those there are words for
     said = sentences.lead(subjects, month.at, work.language, beside) if subjects else ()
     if said:
-        blocks.append(Paragraph((Run(" ".join(one.text for one in said)),)))
+        blocks.append(Paragraph((Run(" ".join(one.bare for one in said)),)))
+    if notes := " ".join(one.note for one in said if one.note):
+        blocks.append(Paragraph((Run(work.say("monthly.breaks", notes=notes)),), role="note"))
     for one in said:
         remember(one.facts, one.kind, month)
     people = month.subject(month.setup.people, month.main)
@@ -125,7 +127,7 @@ def _areas(month: Month) -> list[Block]:
     if not shown_here:
         return []
     name = _name(setup.people, month)
-    heads = [work.say("monthly.area"), name, work.say("monthly.from_month"), work.say("monthly.from_year")]
+    heads = [work.say("monthly.area"), name, work.say("monthly.from_year"), work.say("monthly.from_month")]
     heads += [setup.rate.name, work.say("monthly.rate_from_year")] if setup.rate else []
     rows = [(one.area.name, [*month_cells(one, month), *_rate_cells(one.area.name, month)]) for one in people]
     title = work.say("monthly.by_area", what=name, when=work.language.when(month.at))
@@ -142,7 +144,7 @@ def _rate_cells(area: str, month: Month) -> list[Cell]:
     rate = month.rate(area)
     if rate is None:
         return [text_cell(month.value(None))] * 2
-    value, _, year = month_cells(rate, month)
+    value, year, _ = month_cells(rate, month)
     return [value, year]
 
 
@@ -155,7 +157,7 @@ def _vacancies(month: Month) -> list[Block]:
         month.lacking.append(month.work.say("monthly.lack", name=name, where=month.main))
         return []
     say = month.work.say
-    heads = [say("monthly.area"), name, say("monthly.from_month"), say("monthly.from_year")]
+    heads = [say("monthly.area"), name, say("monthly.from_year"), say("monthly.from_month")]
     title = say("monthly.by_area", what=name, when=month.work.language.when(month.at))
     rows = [(one.area.name, month_cells(one, month)) for one in found]
     return [month_table("vacancies", title, heads, rows, month)]
@@ -178,7 +180,7 @@ def _of_services(month: Month) -> list[Block]:
     if not rows:
         return []
     say = month.work.say
-    heads = [say("monthly.service"), say("monthly.value"), say("monthly.from_month"), say("monthly.from_year")]
+    heads = [say("monthly.service"), say("monthly.value"), say("monthly.from_year"), say("monthly.from_month")]
     if all(cell.text == Mark.UNAVAILABLE for _, cells in rows for cell in cells[1:]):
         heads, rows = heads[:2], [(name, cells[:1]) for name, cells in rows]  # nothing to compare with
     title = say("monthly.services", when=month.work.language.when(month.at))
@@ -223,11 +225,11 @@ def _coming(month: Month) -> list[Block]:
 
 
 def month_cells(subject: Subject, month: Month) -> list[Cell]:
-    """The figure of the month, its change from the month before and from the year before."""
+    """The figure of the month, its change from the year before and from the month before."""
     fact = subject.figures.get(month.at)
     text = month.show(month.value(fact), _expression(subject, month), fact) if fact else month.value(None)
     bare = fact.value if fact and not fact.mark and fact.upper is None else None
-    ways: Iterable[Back] = ("month", "year")
+    ways: Iterable[Back] = ("year", "month")
     changes = [text_cell(month.change_text(subject, way)) for way in ways]
     return [text_cell(text, bare, subject.indicator.decimals), *changes]
 

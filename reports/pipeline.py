@@ -67,6 +67,7 @@ def build(order: Order, say: Say = silent, worker: ChartWorker | None = None, kn
     if any(not one.warning for one in problems):
         raise ReportError(sorted(problems, key=lambda one: one.warning))
     files, seconds = _write(order, prepared, formats, say)
+    problems = (*problems, *_too_long(order, prepared, files))
     site = _site(order, prepared, entry)
     new = Entry(
         manifest.chosen(prepared.years, prepared.layouts, now),
@@ -133,6 +134,16 @@ def _layout_problems(prepared: Prepared, formats: Sequence[str]) -> list[Problem
     from reports.layouts import layout_problems, theme_problems
 
     return [*theme_problems(prepared.template.theme), *layout_problems(prepared, formats)]
+
+
+def _too_long(order: Order, prepared: Prepared, files: Mapping[str, bytes]) -> list[Problem]:
+    """That the document has more pages than its recipe grants it."""
+    if not prepared.recipe.pages:
+        return []
+    from reports.family.pages import too_long
+
+    text = order.home.period_folder(order.area, order.period) / prepared.recipe.main(order.language)
+    return too_long(prepared.recipe, prepared.document, order.home.name(text), files)
 
 
 def _prepare(order: Order, say: Say, drawer: ChartWorker | None) -> Prepared:

@@ -85,7 +85,7 @@ def prepare(
     if order.language not in LANGUAGES and recipe.content is not Content.SHORT:
         raise ReportError([problem("document-language", found=order.language, name=order.name)], exit_code=2)
     layout = recipe.layout or order.name
-    folders = order.home.template_folders(layout)
+    folders = order.home.template_folders(order.name, layout)
     values, found = theme(order)
     template = Template(layout, folders, values)
     drawings = Drawings(order.drawings, values, folders, worker) if worker else None

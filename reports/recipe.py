@@ -64,8 +64,8 @@ class Recipe:
     A report whose `content` is `plan` or `followup` is made of plan.yaml and needs no parts, one that is `monthly` or
     `short` of monthly.yaml, with a text that may be missing. `layout` names the folder of templates it is laid out by,
     its own where empty; `contents` is no where it has no list of contents, and `levels` how many levels of headings
-    that has. `sections` are those that it shows, in this order, by anchor (`viestinta`) or by the names of `SECTIONS`;
-    all where empty.
+    that has. `pages` are those that it should fit on, any number where 0. `sections` are those that it shows, in this
+    order, by anchor (`viestinta`) or by the names of `SECTIONS`; all where empty.
     `problems` are warnings about the file itself.
     """
 
@@ -76,6 +76,7 @@ class Recipe:
     layout: str = ""
     contents: bool = True
     levels: int = 1
+    pages: int = 0
     formats: tuple[str, ...] = ("docx", "pdf", "html")
     attachments: tuple[str, ...] = field(default=())
     sections: tuple[str, ...] = ()

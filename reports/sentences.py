@@ -36,6 +36,11 @@ class Sentence(NamedTuple):
     facts: tuple[Fact, ...] = ()
     note: str = ""
 
+    @property
+    def bare(self) -> str:
+        """The sentence without the note of a break, which a document may tell apart."""
+        return self.text.removesuffix(self.note).rstrip()
+
 
 def level(subject: Subject, at: Period, language: Language) -> Sentence | None:
     """How many there are or how high it is in a month; that it is hidden or not available, where it is so."""

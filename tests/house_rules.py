@@ -19,7 +19,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 FINNISH_IN_CODE: dict[str, str] = {}
 
 PROGRAM = r"(build|(reports|figures)/.+)\.py"
-HEAVY = "docx docxtpl lxml markdown_it matplotlib numpy pandas pydantic ruamel typst xlsxwriter".split()
+HEAVY = "docx docxtpl lxml markdown_it matplotlib numpy pandas PIL pptx pydantic ruamel typst xlsxwriter".split()
 
 # Written in pieces, so that this file does not break its own rule.
 HOSTS = [".".join(parts.split()) for parts in ("pypi org", "pythonhosted org", "registry npmjs", "debian org")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from random import Random
 from typing import Any, NamedTuple
@@ -71,7 +71,7 @@ def shares(key: Key, share: Indicator, value: Decimal) -> list[Row]:
 
 
 def intervals(
-    cells: Collection[Key], rows: Sequence[Row], known: Mapping[Key, Decimal]
+    cells: Collection[Key], rows: Sequence[Row], known: Mapping[Key, Decimal], most: float = MOST
 ) -> dict[Key, tuple[float, float]]:
     """The least and the most that a reader can think each cell to be: counts are not negative, `known` ones are shown.
 
@@ -93,11 +93,34 @@ def intervals(
         goal[(2 * number + 1) * len(unknown) + at[cell]] = -1
     out = {cell: (float(known[cell]),) * 2 for cell in cells if cell in known}
     if wanted:
-        found = linprog(goal, *_copies(lines, 2 * len(wanted), len(unknown)), bounds=(0, MOST))
+        found = linprog(goal, *_copies(lines, 2 * len(wanted), len(unknown)), bounds=(0, most))
         assert found.status == 0, found.message
         ends = found.x[goal != 0]
         out |= {cell: (ends[2 * number], ends[2 * number + 1]) for number, cell in enumerate(wanted)}
     return out
+
+
+def apart(small: Sequence[Key], rows: Sequence[Row], known: Truth) -> Iterator[tuple[list[Key], list[Row]]]:
+    """The small unknown counts with their rows, group by group of those that hang together."""
+    of: dict[Key, list[int]] = {}
+    for number, (terms, _, _) in enumerate(rows):
+        for key in terms:
+            of.setdefault(key, []).append(number)
+    done: set[Key] = set()
+    for cell in small:
+        if cell in done or cell in known:
+            continue
+        ahead, keys, numbers = [cell], {cell}, set[int]()
+        while ahead:
+            for number in of.get(ahead.pop(), ()):
+                if number not in numbers:
+                    numbers.add(number)
+                    new = [key for key in rows[number][0] if key not in keys and key not in known]
+                    keys.update(new)
+                    ahead += new
+        done |= keys
+        if numbers:
+            yield [one for one in small if one in keys], [rows[number] for number in sorted(numbers)]
 
 
 def _copies(lines: Sequence[tuple[dict[int, float], float]], count: int, width: int) -> tuple[Any, Any]:

@@ -14,7 +14,8 @@ from reports.console import Shared
 from reports.errors import ReportError
 from reports.facts import words
 from reports.family.builds import build_all
-from reports.family.everything import orders, pages_of
+from reports.family.everything import orders
+from reports.family.pages import pages_of
 from reports.home import open_home
 from reports.order import Order
 from reports.period import Period
@@ -55,7 +56,7 @@ def test_every_document_of_a_period_is_made_and_told(city: City) -> None:
     made = {path.name for path in (city.folder / OUT).iterdir() if path.stem in ("followup", "katsaus")}
     assert made == {"followup.docx", "followup.pdf", "followup.html", "katsaus.html"}
     assert row(said.out, "Asiakirja")[1:] == ["Muodot", "Sivuja", "Varoituksia"]
-    pages = pages_of(city.folder / OUT / "followup.pdf")
+    pages = pages_of((city.folder / OUT / "followup.pdf").read_bytes())
     assert pages > 0
     assert row(said.out, "Tavoitteiden seuranta")[1:3] == ["docx, pdf, html", str(pages)]
     assert row(said.out, "Katsaus")[1:] == ["html", "–", "0"]

@@ -103,6 +103,17 @@ def test_missing_figures_are_told_with_those_who_owe_them(city: City) -> None:
     assert "lukuja puuttuu 1 (Kirjasto): Tapahtumat" in due(city, "2024-06-28").out
 
 
+def test_the_short_version_waits_only_for_what_it_shows(city: City) -> None:
+    city.write("data/tavoitela/monthly.yaml", "people: tapahtumat\nareas:\n  - Tavoitela\n")
+    calendar(city, FOLLOW_UP.replace("followup", "short"))
+    _, today = due(city, "2024-06-28").out.split("Tänä päivänä:")
+    assert "lukuja puuttuu 1 (Tiimit): Tapahtumat\n" in today
+    (city.folder / "data/tavoitela/monthly.yaml").unlink()
+    _, today = due(city, "2024-06-28").out.split("Tänä päivänä:")
+    assert "puuttuu tiedosto data/tavoitela/monthly.yaml" in today
+    assert "lukuja puuttuu" not in today
+
+
 def test_many_figures_are_counted_and_the_first_named(city: City) -> None:
     city.change("data/tavoitela/indicators.yaml", "name: Kuntaosuus\n", "name: Kuntaosuus\n  owner: Tiimit\n")
     first = "Aktivointiaste: nuoret; Aktivointiaste: kaikki; Kuntaosuus"

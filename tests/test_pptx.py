@@ -272,7 +272,12 @@ def test_key_figures_share_the_room_of_their_frame() -> None:
     assert many[-1].left + many[-1].width == pytest.approx(few[-1].left + few[-1].width, abs=10)
 
 
-def opened_with(count: int) -> Any:
-    figures = tuple(KeyFigure(str(Decimal(number)), "henkilöä") for number in range(count))
+def test_the_unit_of_percentage_points_is_not_parted() -> None:
+    (tile,) = [shape for shape in opened_with(1, "muutos −0,2\u00a0%-yks.").slides[1].shapes if shape.shape_type == 17]
+    assert tile.text_frame.paragraphs[1].text == "muutos −0,2\u00a0%\u2011yks."
+
+
+def opened_with(count: int, label: str = "henkilöä") -> Any:
+    figures = tuple(KeyFigure(str(Decimal(number)), label) for number in range(count))
     given = replace(deck(slides()[1]), key_figures=figures)
     return Presentation(io.BytesIO(pptx.write(given, template(name="slides"))))

@@ -60,26 +60,9 @@ FACTS = (
     "vuoden 2007",
     "Helsingissä 21.3.2016",
 )
-FIRST = {
-    "Joensuu ja Outokumpu": 51000,
-    "Lieksa": 29000,
-    "Monet (Rovaniemi ja Ranua)": 100000,
-    "Oulun seudun työllisyyspalvelut": 75000,
-    "Porin seutu": 81500,
-    "Raahen seutu": 180000,
-    "Työn paikka (Hattula, Hämeenlinna, Janakkala)": 78000,
-    "Vaaksa (Mikkeli)": 16500,
-}
-SECOND = {
-    "Espoo": 48700,
-    "Etelä-Pirkanmaa": 20000,
-    "HAKO (Hamina ja Kotka)": 60000,
-    "Lieksa": 14500,
-    "Oulun seudun työllisyyspalvelut": 75000,
-    "Porin seutu": 81500,
-    "Työn paikka (Hattula, Hämeenlinna, Janakkala)": 52000,
-    "Vaaksa (Mikkeli)": 11000,
-}
+# The first five letters of a project and its bonus in thousands of euros, in the order of the tables.
+FIRST = "Joens 51, Lieks 29, Monet 100, Oulun 75, Porin 81.5, Raahe 180, Työn  78, Vaaks 16.5"
+SECOND = "Espoo 48.7, Etelä 20, HAKO  60, Lieks 14.5, Oulun 75, Porin 81.5, Työn  52, Vaaks 11"
 FEWEST_WORDS, MOST_WORDS = 1700, 2600
 
 
@@ -115,11 +98,9 @@ def test_every_figure_of_the_source_is_said(document: Document) -> None:
 @pytest.mark.parametrize(
     ("name", "wanted", "total"), [("ensimmainen-jako", FIRST, 611000), ("toinen-jako", SECOND, 362700)]
 )
-def test_the_bonuses_are_added_up_with_their_shares(
-    document: Document, name: str, wanted: dict[str, int], total: int
-) -> None:
+def test_the_bonuses_are_added_up_with_their_shares(document: Document, name: str, wanted: str, total: int) -> None:
     *rows, last = table(document, name).rows
-    assert {row.cells[0].text: row.cells[1].value for row in rows} == wanted
+    assert ", ".join(f"{row.cells[0].text[:5]} {(row.cells[1].value or 0) / 1000:g}" for row in rows) == wanted
     assert (last.total, last.cells[1].value, last.cells[2].text.replace("\u00a0", " ")) == (
         True,
         Decimal(total),

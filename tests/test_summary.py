@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.family.everything import pages_of
+from reports.family.pages import pages_of
 from tests.trips import ROOT, City
 from tests.word_file import WordFile
 
@@ -34,7 +34,7 @@ def lines(city: City) -> list[str]:
 def test_one_page_for_the_managers_and_one_for_the_board(city: City) -> None:
     assert city.run("report", "summary", "2022-11", "--format", "pdf").code == 0
     path = city.folder / OUT / "summary.pdf"
-    assert pages_of(path) == 2
+    assert pages_of(path.read_bytes()) == 2
     if not (program := shutil.which("pdftotext")):
         pytest.skip("pdftotext is not installed")
     first, second, *_ = subprocess.run([program, path, "-"], capture_output=True, text=True, check=True).stdout.split(
@@ -68,6 +68,16 @@ def test_the_proposal_is_a_slot_for_a_person(city: City) -> None:
     city.change(AGENDA, "    text:\n", "    text: Kaupunginhallitus merkitsee katsauksen tiedoksi.\n")
     assert "Kaupunginhallitus merkitsee katsauksen tiedoksi." in lines(city)
     assert city.run("report", "summary", "2022-11", "--format", "docx", "--strict").code == 0
+
+
+def test_a_text_too_long_for_its_page_is_told(city: City) -> None:
+    city.change(AGENDA, "    text:\n", "    text: Kaupunginhallitus merkitsee katsauksen tiedoksi.\n")
+    city.change(SUMMARY, "## Päätettävät asiat\n", "## Päätettävät asiat\n" + "Asiaa on paljon.\n\n" * 30)
+    for code, more in ((0, ()), (1, ("--strict",))):  # told again where nothing is to be made
+        said = city.run("report", "summary", "2022-11", "--format", "pdf", *more, "--lang", "fi")
+        assert (said.code, f"{SUMMARY}: Asiakirjassa on 3 sivua" in said.err) == (code, True), said.all
+    (city.folder / AGENDA).unlink()
+    assert "2 sivua" in city.run("report", "summary", "2022-11", "--format", "pdf", "--lang", "fi").err
 
 
 def test_the_agenda_may_be_left_out(city: City) -> None:

@@ -71,7 +71,7 @@ class _Protection:
             self._hide(cell, "unknown" if o.mark is Mark.HIDDEN else "small")
         self.relations.work_out(small)
         small = [one for one in (*small, *self.cells.unseen(), *may_be_small(self.cells)) if self._is_small(one)]
-        settle(self.cells, self.relations, small)
+        settle(self.cells, self.relations)
         for cell in self.cells.numbers(key for key, value in self.cells.earlier.items() if value is None):
             self._hide(cell, "before")
         failed = [cell for cell in dict.fromkeys(small) if not self.cells.told[cell] and not self._protected(cell)]

@@ -13,9 +13,9 @@ from reports.disclosure.relations import Links, Relations
 
 WEIGHT = 1000  # of hiding one more cell; a total weighs more, and of cells alike the smaller one goes
 STEP = 50  # of a longer way among cells that are hidden already
-# How many ways are tried among the cells that are hidden already, among all that can take the whole move, among all;
-# and what a sum that is still wrong weighs: less finds better ways, more finds one sooner.
-LOOKS = (40, False, False, 500), (400, True, True, 500), (4000, True, False, 1000)
+# How many ways are tried among the cells that are hidden already, among all that can take the whole move, among all
+# (twice); and what a sum that is still wrong weighs: less finds better ways, more finds one sooner.
+LOOKS = (40, False, False, 500), (400, True, True, 500), (4000, True, False, 1000), (4000, True, False, 3000)
 
 Broken = dict[int, Number]  # by how much each sum is wrong, by its number
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from reports.errors import ReportError, problem
 from reports.family.builds import Made
+from reports.family.pages import pages_of
 from reports.messages import catalogue
 from reports.order import Order
 from reports.recipe import names, read_recipe
 
-PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)")  # the root of the page tree, as typst writes it
 GAP = "  "
 
 
@@ -60,12 +58,6 @@ def _line(made: Made, language: str) -> Line:
     title = made.result.title.get(language) or next(iter(made.result.title.values()))
     files = [made.result.beside.get(name, name) for name in made.result.documents]
     formats = ", ".join(name.rpartition(".")[2] for name in files)
-    pages = next((pages_of(made.order.folder / name) for name in files if name.endswith(".pdf")), 0)
+    pages = next((pages_of((made.order.folder / name).read_bytes()) for name in files if name.endswith(".pdf")), 0)
     warnings = sum(one.warning and not one.acknowledged for one in made.problems)
     return Line(title, formats, str(pages) if pages else words.say("all.none"), str(warnings))
-
-
-def pages_of(path: Path) -> int:
-    """How many pages a PDF of ours has; 0 where that cannot be seen."""
-    found = PAGES.search(path.read_bytes()) if path.is_file() else None
-    return int(found[1]) if found else 0

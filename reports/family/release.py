@@ -39,7 +39,7 @@ def composed(order: Order, recipe: Recipe, template: Template, found: Sequence[P
     It shows only what may be published. Raises ReportError as `monthly.read`, and where the figures cannot be published
     without giving a hidden one away (exit 5).
     """
-    safe = Safe(order, recipe, services=True)
+    safe = Safe(order, recipe)
     reading = monthly.read(order, recipe, say, safe.published)
     document = _document(order, recipe, reading)
     return monthly.prepared(document, reading, order, recipe, template, found)._replace(extra=safe.report())
@@ -99,6 +99,8 @@ def _draft(month: Month) -> Draft:
     country = month.rate(str(month.setup.country))
     headline = sentences.headline(subjects, at, language)
     lead = list(sentences.lead(subjects, at, language, [country] if country else []))
+    begin = _begin(headline, lead, sentences.changes(subjects[0], at, language))
+    lead = [*begin, *lead[IN_LEAD:]]
     more = [one for one in _areas(month) if one]
     for said in filter(None, (headline, *lead, *more)):
         monthly_document.remember(said.facts, said.kind, month)
@@ -106,9 +108,18 @@ def _draft(month: Month) -> Draft:
     told = [one for one in lead if one.kind != "status"]
     return Draft(
         headline.text if headline else "",
-        _joined((*told[:IN_LEAD], *marks)),
-        tuple(filter(None, (_joined(told[IN_LEAD:]), _joined(more)))),
+        _joined((*told[: len(begin)], *marks)),
+        tuple(filter(None, (_joined(told[len(begin) :]), _joined(more)))),
     )
+
+
+def _begin(headline: Sentence | None, lead: Sequence[Sentence], changes: Sentence | None) -> list[Sentence]:
+    """How the lead begins: with the changes alone where its first sentence says no more than the headline."""
+    begin = list(lead[:IN_LEAD])
+    marked = any(one.kind == "status" for one in lead)  # of sentences that are told without their own marks
+    if headline and changes and not marked and [one.facts for one in begin] == [headline.facts, changes.facts]:
+        return [changes]
+    return begin
 
 
 def _subjects(month: Month) -> list[Subject]:

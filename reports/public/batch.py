@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from figures.worker import Task
 
 SHARE = 4  # orders that a process is given at a time
+TIDY = 10  # orders after which what refers to itself in a circle is thrown away, so that memory stays flat
+_done = count(1)
 
 
 class Made(NamedTuple):
@@ -83,6 +87,10 @@ def _made(order: Order) -> Made:
         code, problems = 0, build(order, worker=_drawer(order.cache), known=_hashes(order.cache)).problems
     except ReportError as error:
         code, problems = error.exit_code, error.problems
+    if (number := next(_done)) % TIDY == 0:
+        gc.collect()
+        if number == TIDY:
+            gc.freeze()  # modules and what is kept live to the end and need not be looked through again
     return Made(order, code, problems, time.perf_counter() - begun)
 
 

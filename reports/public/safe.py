@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 
 from reports.disclosure import Hidden, published, staff_report
 from reports.finnish import Language
 from reports.messages import LANGUAGES
-from reports.model import Dataset, Key
+from reports.model import Dataset, Key, Mark
 from reports.monthly_setup import read_monthly
 from reports.order import Order
 from reports.period import Period
 from reports.prepare import texts_of
-from reports.public.record import JSON, MONTH, of_json
+from reports.public.record import JSON, MONTH, Shown, of_json
 from reports.recipe import Recipe
 
 
 class Safe:
     """The figures of an order's public page with the small ones hidden, and what was hidden of them.
 
-    `services` says that the page tells of the services of monthly.yaml too.
+    The short version and the release of a month are made of the same figures, whether they show all of them or not:
+    who reads both must not learn more than from one.
     """
 
-    def __init__(self, order: Order, recipe: Recipe, services: bool = False) -> None:
-        self._services = services
+    def __init__(self, order: Order, recipe: Recipe) -> None:
         self._order = order
         self._recipe = recipe
         self._dataset: Dataset | None = None
@@ -39,8 +40,11 @@ class Safe:
         Raises ReportError: exit code 5 where they cannot be, and as `read_monthly`.
         """
         wanted = set(self._wanted(dataset))
+        shares = [dataset.indicators[name] for name in wanted.intersection(dataset.indicators)]
+        wanted |= {name for one in shares for name in (one.part, one.whole)}  # a share of a few persons tells of them
         used = {key: o for key, o in dataset.observations.items() if o.indicator in wanted}
-        made = published(replace(dataset, observations=used), earlier=self._earlier(used))
+        safe = replace(dataset, observations=used)
+        made = published(safe, earlier=self._earlier(safe))
         self._dataset, self._hidden = made.dataset, made.hidden
         return made.dataset
 
@@ -60,23 +64,34 @@ class Safe:
         yield from (str(setup.people), str(setup.vacancies))
         if setup.rate:
             yield from (setup.rate.part, setup.rate.whole)
-        if self._services:
-            yield from (notation.partition(" ")[0] for notation in setup.services)
+        yield from (notation.partition(" ")[0] for notation in setup.services)
         for _, text in texts_of(self._order, self._recipe):
             notations = [*text.facts.values(), *(table.data for table in text.tables.values())]
             notations += [one for figure in text.figures.values() for one in (*figure.data, *figure.compare)]
             yield from (notation.partition(" ")[0] for notation in notations)
 
-    def _earlier(self, used: Container[Key]) -> dict[Key, Decimal | None]:
-        """What has been published of these figures, in whatever month it was last; None where it was hidden."""
+    def _earlier(self, dataset: Dataset) -> dict[Key, Decimal | None]:
+        """What the site tells of these figures, in whatever language; None where it was hidden.
+
+        The newest month counts, but what a page tells that still holds is known, whatever another page hides. A figure
+        that was not available then is no secret.
+        """
         out: dict[Key, Decimal | None] = {}
-        folder = self._order.published or self._order.site
-        for path in sorted(folder.glob(f"*/{JSON}")):
-            if MONTH.fullmatch(path.parent.name):
-                try:
-                    figures = of_json(path.read_bytes()).figures
-                except ValueError:
-                    continue  # the site says that of its own files
-                keys = {(one.indicator, Period.of(one.period), one.area, ""): one.value for one in figures}
-                out |= {key: value for key, value in keys.items() if key in used}
+        areas = dataset.setup.areas
+        names = {name.casefold(): one.name for one in areas for name in (one.sv, one.en, one.name) if name}
+        for one in self._on_site():
+            key = one.indicator, Period.of(one.period), names.get(one.area.casefold(), one.area), ""
+            now = dataset.observations.get(key)
+            still = now is not None and now.value is not None and out.get(key) == now.value
+            if now and not still and (one.value is not None or one.mark == Mark.HIDDEN):
+                out[key] = one.value
         return out
+
+    def _on_site(self) -> Iterator[Shown]:
+        """The figures of every page, those of the newest month last."""
+        folder = self._order.published or self._order.site
+        pages = [path for glob in ("*", "*/*") for path in folder.glob(f"{glob}/{JSON}")]
+        for path in sorted(pages, key=lambda path: (path.parent.name, path)):
+            if MONTH.fullmatch(path.parent.name):
+                with suppress(ValueError):  # the site says that of its own files
+                    yield from of_json(path.read_bytes()).figures

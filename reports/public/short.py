@@ -13,7 +13,7 @@ from reports.compose import Chapter, Composition
 from reports.document import Block, Document, KeyFigure, Paragraph, Run, Section, Table
 from reports.errors import Problem, ReportError, problem
 from reports.finnish import Language
-from reports.model import Area, Dataset, Indicator, Source
+from reports.model import Area, Dataset, Indicator, Mark, Source
 from reports.monthly_figures import YEARS_SHOWN, Month, shown_observations
 from reports.order import Order, Say
 from reports.period import Period
@@ -64,16 +64,25 @@ def _address(order: Order, dataset: Dataset) -> Iterator[Problem]:
 
 
 def _page(month: Month, order: Order) -> Page:
-    """The month's figures and what they say; raises ReportError (exit 4) where nothing of the month is known."""
+    """The month's figures and what they say.
+
+    Raises ReportError where nothing of the month is known (exit 4), and where there are no words for what is.
+    """
     language = month.work.language
     subjects = [_local(one, language) for one in monthly_document.main_subjects(month)]
     told = [one for one in subjects if sentences.level(one, month.at, language)]
     beside = [_local(one, language) for name in month.listed if name != month.main and (one := month.rate(name))]
     country = [one for one in beside if one.area.name == _called(month, str(month.setup.country))]
     headline = sentences.headline(told, month.at, language) if told else None
-    if headline is None or not any(month.at in one.figures for one in subjects):
-        file = order.home.name(order.home.area_folder(order.area))
-        raise ReportError([problem("short-nothing", file, when=language.when(month.at))], exit_code=4)
+    known = [one for one in subjects if (fact := one.figures.get(month.at)) and fact.mark != Mark.NOT_APPLICABLE]
+    folder = order.home.area_folder(order.area)
+    if not known:
+        nothing = problem("short-nothing", order.home.name(folder), when=language.when(month.at))
+        raise ReportError([nothing], exit_code=4)
+    if headline is None:
+        found = ", ".join(dict.fromkeys(one.indicator.id or one.indicator.name for one in known))
+        file = order.home.name(folder / "indicators.yaml")
+        raise ReportError([problem("short-unnamed", file, found=found, language=language.code)])
     lead = sentences.lead(told, month.at, language, country)
     for sentence in (headline, *lead):
         monthly_document.remember(sentence.facts, sentence.kind, month)
@@ -150,7 +159,7 @@ def _opening(page: Page) -> Section:
     month, say = page.month, page.month.work.say
     blocks: list[Block] = []
     if page.lead:
-        news = " ".join(map(_bare, page.lead))
+        news = " ".join(one.bare for one in page.lead)
         blocks.append(Paragraph((Run(news),)))
     if notes := " ".join(one.note for one in page.lead if one.note):
         blocks.append(Paragraph((Run(say("short.breaks", notes=notes)),), role="note"))
@@ -168,11 +177,6 @@ def _charted(at: Period) -> list[Period]:
     return list(Period(Period.year(at.first.year - YEARS_SHOWN + 1).first, at.last).months())
 
 
-def _bare(sentence: Sentence) -> str:
-    """A sentence without the note of a break, which stands below the news."""
-    return sentence.text.removesuffix(sentence.note).rstrip()
-
-
 def _figures(page: Page) -> Section:
     """The main area's figures and the others' rates, with their changes."""
     month, say = page.month, page.month.work.say
@@ -185,9 +189,8 @@ def _table(page: Page, title: str) -> Table:
     heads = [say("short.figure"), month.work.language.short(month.at), say("short.from_year"), say("short.from_month")]
     rows = []
     for one in (*page.subjects, *page.others):
-        value, month_change, year_change = monthly_document.month_cells(one, month)
         name = say("short.row", name=one.indicator.name, where=one.area.name)
-        rows.append((name, [value, year_change, month_change]))
+        rows.append((name, monthly_document.month_cells(one, month)))
     made = monthly_document.month_table("figures", title, heads, rows, month)
     columns = tuple(replace(one, share=share) for one, share in zip(made.columns, SHARES, strict=True))
     return replace(made, columns=columns)
@@ -235,7 +238,7 @@ def _record(page: Page, document: Document, day: Period | None) -> Record:
         document.area,
         document.organisation,
         document.title,
-        tuple(map(_bare, page.lead)),
+        tuple(one.bare for one in page.lead),
         updated(figures, month.work.dataset, month.at, day),
         figures,
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
-from reports.document import Document, Picture
+from reports.document import Document, Goal, GoalRow, Goals, Picture, lines_of
 from reports.errors import Problem, ReportError, problem
 from reports.write.plain import plain
 from reports.write.template import Template
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 WORDS, DOTS = (".typ", ".svg"), (".png", ".jpg", ".jpeg")  # what typst takes from memory, and what from files only
 PICTURES = "pictures"  # the folder that layouts find the document's own pictures in
+# What one run of typst may hold of a plan, in lines of its tables: each takes 0.034 MB, all of them 600 MB.
+LARGE = 16_000
 FONT_FILES = (".ttf", ".otf")
 LOOKS = ("strong", "emphasis", "href", "target", "language")
 # Named one by one: a package holds each face twice (TTF, OTF), and which one typst meets first depends on the disk.
@@ -37,7 +39,17 @@ def write(document: Document, template: Template) -> bytes:
     `template` must find report.typ. Raises ReportError: template-missing, typst-error (the layout does not compile),
     font-missing (the theme's font is not there), letter-missing (no font has a letter of the text).
     """
-    main = f"#include {json.dumps(_name(template.find('report.typ')), ensure_ascii=False)}".encode()
+    if sum(map(size, goals_of(document))) > LARGE:
+        from reports.write.pdf_parts import write_in_parts
+
+        return write_in_parts(document, template)
+    return typeset(document, template)
+
+
+def typeset(document: Document, template: Template, before: str = "", after: str = "") -> bytes:
+    """The document made in one run of typst, which reads `before` and `after` around the layout; raises as `write`."""
+    layout = json.dumps(_name(template.find("report.typ")), ensure_ascii=False)
+    main = f"{before}#include {layout}\n{after}".encode()
     found = {name: path.read_bytes() for name, path in _sources(template).items()} | {"main.typ": main}
     sources = {name: data for name, data in found.items() if not name.lower().endswith(DOTS)}
     pictures = {name: data for name, data in found.items() if name not in sources}
@@ -50,6 +62,21 @@ def write(document: Document, template: Template) -> bytes:
             (Path(folder) / name).parent.mkdir(exist_ok=True)
             (Path(folder) / name).write_bytes(data)
         return _compile(template, sources, inputs, _timestamp(document), folder)
+
+
+def goals_of(document: Document) -> Iterator[Goal]:
+    """Every goal of a document, in reading order."""
+    return (goal for block in document.blocks() if isinstance(block, Goals) for goal in block.goals)
+
+
+def size(goal: Goal) -> int:
+    """How much of typst's memory a goal takes, in lines of its table; its heading and the table alone take twelve."""
+    return 12 + sum(map(row_size, goal.rows))
+
+
+def row_size(row: GoalRow) -> int:
+    """The number of lines in the cells of a row."""
+    return sum(1 for cell in (row.measures, row.actions, row.responsible) for _ in lines_of(cell))
 
 
 def context(document: Document) -> dict[str, Any]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SMALLER = (0.76, 0.68, 0.6)  # further scales of key figures, words down to the second
 GAP = 18.0  # points between two tiles
+UNBROKEN = "\u2011"  # a hyphen after which no line ends: PowerPoint would part the unit of percentage points
 
 
 def put_table(shape: Any, table: Table, frame: Frame, ruler: Ruler, style: str, alarm: bool) -> None:
@@ -100,7 +101,8 @@ def put_key_figures(slide: Slide, given: Any, figures: Sequence[KeyFigure], mast
             if old is not None:
                 body.remove(old)
             body.insert(0 if tag == "bodyPr" else 1, deepcopy(new))
-        put(made, [Paragraph((Run(figure.value),)), Paragraph((Run(figure.label),))])
+        words = figure.label.replace("%-", f"%{UNBROKEN}")
+        put(made, [Paragraph((Run(figure.value),)), Paragraph((Run(words),))])
         made.text_frame.paragraphs[1].level = 1
         for paragraph, points in zip(made.text_frame.paragraphs, stood[:2], strict=True):
             paragraph.runs[0].font.size = Pt(points)
