@@ -155,7 +155,7 @@ def table(shared: Shared, name: str, period: str, area: str | None, document_lan
 @shared_options
 def roll(shared: Shared, period: str, since: str, area: str | None, document_lang: str | None) -> None:
     """Make the next action plan from the one before, and a list of what has to be decided."""
-    from reports.roll import roll as roll_forward
+    from reports.plan.roll import roll as roll_forward
 
     order = shared.order("plan", period, area, (), document_lang)
     with shared.progress() as tell:
@@ -174,7 +174,7 @@ def roll(shared: Shared, period: str, since: str, area: str | None, document_lan
 @shared_options
 def compare(shared: Shared, before: str, after: str, area: str | None, document_lang: str | None) -> None:
     """What has changed in the action plan from one period to another."""
-    from reports.compare import compare as compare_plans
+    from reports.plan.compare import compare as compare_plans
 
     order = shared.order("plan", after, area, (), document_lang)
     with shared.progress() as tell:
@@ -271,9 +271,9 @@ def fetch(shared: Shared, service: str, area: str | None, earliest: str | None, 
 @shared_options
 def due(shared: Shared, day: str | None, make: bool, area: str | None) -> None:
     """What is due, for whom, what it lacks and who owes that."""
-    from reports.due import due as what_is_due
-    from reports.due_lines import lines
     from reports.family.builds import build_all, exit_code
+    from reports.schedule.due import due as what_is_due
+    from reports.schedule.due_lines import lines
 
     on = shared.period(day).last if day else datetime.now().astimezone().date()
     language = console.home_setup(shared.home).language
@@ -324,7 +324,7 @@ def publish(
 @shared_options
 def calendar(shared: Shared, period: str, area: str | None, document_lang: str | None) -> None:
     """The year clock of reporting, and its days for calendar programs."""
-    from reports.calendar_files import make_calendar
+    from reports.schedule.calendar_files import make_calendar
 
     order = shared.order("calendar", period, area, (), document_lang)
     with shared.progress() as tell:

@@ -15,7 +15,7 @@ from reports.attachments import Attached, attached_periods, attachments
 from reports.chart_worker import ChartWorker, Picture
 from reports.charts import Chosen
 from reports.compose import Chapter, Composition
-from reports.consistency import check_shares, check_sums
+from reports.consistency.figures import check_shares, check_sums
 from reports.document import Document, Section
 from reports.drawings import Drawings, drawn, undrawn
 from reports.errors import Place, Problem, ReportError, problem
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
 # The module whose `composed` puts a document of each content together; loaded when it is asked for.
 COMPOSED_BY = {
-    Content.PLAN: "reports.planned",
-    Content.FOLLOWUP: "reports.planned",
-    Content.MONTHLY: "reports.monthly",
+    Content.PLAN: "reports.plan.planned",
+    Content.FOLLOWUP: "reports.plan.planned",
+    Content.MONTHLY: "reports.month.monthly",
     Content.SHORT: "reports.public.short",
     Content.RELEASE: "reports.family.release",
     Content.SLIDES: "reports.slides.compose",
@@ -254,15 +254,15 @@ def _attachment(
 ) -> Section:
     if one.name == sources.NAME:
         return sources.attachment(chapters, work, [each for each in in_order(problems) if each.acknowledged])
-    from reports.planned import attachment
+    from reports.plan.planned import attachment
 
     return attachment(one, order, work, problems)
 
 
 def words_of(order: Order, chapters: Sequence[Chapter], attached: int, dataset: Dataset) -> list[Problem]:
     """What is amiss in the words of the texts: doubled, glued, unexplained, a date said in two ways."""
-    from reports.consistency_text import check_texts
-    from reports.pieces import prose
+    from reports.consistency.pieces import prose
+    from reports.consistency.text import check_texts
 
     pieces = [piece for chapter in chapters for piece in prose(chapter.text)]
     printed = {one.expression: one.text for chapter in chapters for one in chapter.printer.printed}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reports.plan import Plan
+from reports.plan.model import Plan
 from reports.read import yaml
 from reports.read.shape import shape
 from reports.read.yaml import read_yaml

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from reports import facts, sentences
+from reports import facts
 from reports.errors import Place
 from reports.finnish import Language
 from reports.model import Area, Better, Called, FinnishNoun, Indicator, Noun, Nouns, Observation, Status
 from reports.period import Period
 from reports.read.number import read_number
-from reports.sentence_subject import shown
-from reports.sentences import Break, Sentence, Subject
+from reports.sentences import sentences
+from reports.sentences.sentences import Break, Sentence, Subject
+from reports.sentences.subject import shown
 
 HERE = Place("observations.csv", 2)
 STATUSES = {"e": Status.EXAMPLE, "p": Status.PRELIMINARY, "r": Status.REVISED}

@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from reports.goals.target import Comparison, Direction, Kind, Target
 from reports.messages import catalogue
-from reports.target import Comparison, Direction, Kind, Target
 
 
 def table(text: str) -> list[list[str]]:

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 import build
-from reports.occasions import back
 from reports.order import Order, Say, silent
 from reports.period import Period
 from reports.public.site import Site
 from reports.public.swap import digests
 from reports.read.dataset import read_dataset
+from reports.schedule.occasions import back
 from tests.fetch_city import AREAS, FORCE, RATE, UNEMPLOYED, fetch_city
 from tests.pxweb_server import PxTable, PxWeb
 from tests.trips import City, Said

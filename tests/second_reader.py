@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reports.finnish import Language
 from reports.model import Better
 from reports.period import Period
-from reports.sentences import Sentence, Subject
+from reports.sentences.sentences import Sentence, Subject
 
 
 class Tongue(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from reports import pieces
-from reports.consistency import check_shares, check_sums
-from reports.consistency_plan import check_plan
-from reports.consistency_text import check_texts
+from reports.consistency import pieces
+from reports.consistency.figures import check_shares, check_sums
+from reports.consistency.plan import check_plan
+from reports.consistency.text import check_texts
 from reports.errors import Problem
 from reports.finnish import Language
 from reports.home import Home, open_home

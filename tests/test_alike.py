@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.alike import pairs, reordered
+from reports.plan.alike import pairs, reordered
 
 
 def test_equal_entries_are_paired_first_then_alike_ones() -> None:

@@ -177,9 +177,9 @@ def test_what_the_text_says_of_months_is_true_of_them(built: Built, prose: str) 
 
 
 def test_what_the_text_says_of_targets_is_what_the_follow_up_says(built: Built, prose: str) -> None:
-    from reports.follow import follow
+    from reports.goals.follow import follow
+    from reports.goals.standing import Standing
     from reports.read.plan import read_plan
-    from reports.standing import Standing
 
     prepared, home = built.prepared, open_home(PROGRAM)
     plan, _ = read_plan(home, "salo", Period.year(2023), prepared.dataset)

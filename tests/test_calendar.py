@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Component
 
-from reports.clock import plan_clock, year_clock
 from reports.finnish import Language
 from reports.model import AreaSetup
 from reports.period import Period
 from reports.reporting import Every, Release, Reporting
+from reports.schedule.clock import plan_clock, year_clock
 from reports.write.ics import Event, write
 from tests.trips import ROOT, City
 from tests.word_file import WordFile

@@ -10,11 +10,11 @@ import pytest
 from reports.finnish import Language
 from reports.home import Home
 from reports.model import Dataset
-from reports.plan import Action, Goal, GoalRow, Measure, Plan, PlanSection
-from reports.plan_changes import Change, Sort, changes
+from reports.plan.changes import Change, Sort, changes
+from reports.plan.model import Action, Goal, GoalRow, Measure, Plan, PlanSection
+from reports.plan.splice import Splice
 from reports.read.dataset import read_dataset
 from reports.read.yaml import Path, read_yaml
-from reports.splice import Splice
 from tests.made_plan import EVERY, PLAN, made_city, plan_of
 from tests.trips import City, contents
 

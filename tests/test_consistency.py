@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from reports.consistency import check_shares, check_sums
+from reports.consistency.figures import check_shares, check_sums
 from reports.errors import Place, Problem
 from reports.finnish import Language
 from reports.messages import LANGUAGES, catalogue

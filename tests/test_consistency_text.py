@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.consistency_text import check_texts
+from reports.consistency.pieces import BETWEEN, Piece, Whole, prose
+from reports.consistency.text import check_texts
 from reports.errors import Place, Problem
 from reports.finnish import Language
 from reports.model import NamedDate
 from reports.period import Period
-from reports.pieces import BETWEEN, Piece, Whole, prose
 from reports.read.front_matter import text_of
 
 FILE = "data/kuvitteila/2021/annual.md"

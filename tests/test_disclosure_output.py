@@ -259,7 +259,7 @@ def test_what_is_wrong_with_the_figures_stands_in_no_public_file(
         found, problems = read(*arguments)
         return replace(found, problems=(*found.problems, secret)), [*problems, secret]
 
-    monkeypatch.setattr("reports.monthly.read_data", with_a_secret)
+    monkeypatch.setattr("reports.month.monthly.read_data", with_a_secret)
     files, short = public(written(town_of(1), tmp_path))
     assert secret in short.problems
     assert not [name for name, data in opened(files).items() if b"salais" in data or b"secret" in data]

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.due_day import ORDINALS, USUAL, WEEKDAYS, DayRule, Kind, day_of, read_day, release_days
 from reports.period import Period
 from reports.reporting import Release
-from reports.workdays import YEARS, days_off, is_working_day, later, on_or_after, on_or_before, working_day
+from reports.schedule.due_day import ORDINALS, USUAL, WEEKDAYS, DayRule, Kind, day_of, read_day, release_days
+from reports.schedule.workdays import YEARS, days_off, is_working_day, later, on_or_after, on_or_before, working_day
 
 # Days from Monday to Friday on which offices are closed, worked out by hand.
 CLOSED = {

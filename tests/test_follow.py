@@ -12,12 +12,12 @@ import pytest
 
 from reports.errors import Place
 from reports.finnish import Language
-from reports.follow import Followed, at_baseline, follow
+from reports.goals.follow import Followed, at_baseline, follow
+from reports.goals.standing import Standing, reason
 from reports.model import Area, AreaSetup, Better, Dataset, FollowUp, Indicator, Mark, Observation, Status, keyed
 from reports.period import Period
-from reports.plan import Goal, GoalRow, Measure, Override, Plan
+from reports.plan.model import Goal, GoalRow, Measure, Override, Plan
 from reports.read.number import read_number
-from reports.standing import Standing, reason
 from reports.text import Placed
 
 FI = Language("fi")

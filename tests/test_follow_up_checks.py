@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from reports.goals.standing import Standing
 from reports.home import open_home
 from reports.messages import LANGUAGES, catalogue
 from reports.period import Period
 from reports.read.dataset import read_dataset
 from reports.read.plan import read_notes, read_plan
-from reports.standing import Standing
 from tests.trips import ROOT, City, Said
 from tests.word_file import WordFile
 

@@ -8,10 +8,10 @@ import pytest
 
 from reports.finnish import Language
 from reports.model import AreaSetup
-from reports.occasions import coming, occasions, plan_months
 from reports.period import Period
 from reports.reporting import About, Every, Release, Reporting
-from reports.rhythm import named, when
+from reports.schedule.occasions import coming, occasions, plan_months
+from reports.schedule.rhythm import named, when
 
 STATFIN = Release("Työnvälitystilasto", "Tilastokeskus", last="25", first="21")
 YEAR = Period.year(2023)

@@ -13,7 +13,7 @@ from reports.home import Home, open_home
 from reports.messages import catalogue
 from reports.model import Dataset
 from reports.period import Period
-from reports.plan import Action, FollowUpNotes, Plan
+from reports.plan.model import Action, FollowUpNotes, Plan
 from reports.read.dataset import read_dataset
 from reports.read.plan import baselines, plan_for, read_notes, read_plan
 from tests.read.slip import PLAN, write_extra

@@ -13,16 +13,16 @@ import pytest
 from reports.chart_worker import ChartWorker
 from reports.document import Goals, List, Paragraph, plain_text
 from reports.finnish import Language
+from reports.goals.measures import baseline_text, name_of, target_of, target_text
+from reports.goals.target import aimed, met
 from reports.home import PROGRAM, open_home
-from reports.measures import baseline_text, name_of, target_of, target_text
 from reports.model import Dataset
 from reports.order import Order
 from reports.period import Period
-from reports.plan import Measure, PlacedMeasure, Plan
+from reports.plan.model import Measure, PlacedMeasure, Plan
 from reports.prepare import Prepared, prepare
 from reports.read.dataset import read_dataset
 from reports.read.plan import baselines, read_plan
-from reports.target import aimed, met
 from reports.write import docx
 from tests.word_file import WordFile
 

@@ -11,15 +11,15 @@ import pytest
 
 from reports.errors import Problem
 from reports.finnish import Language
+from reports.goals.measures import value_text
+from reports.goals.target import parse_target, written
+from reports.goals.yardstick import ceiling, converted, per_of
 from reports.home import open_home
-from reports.measures import value_text
 from reports.messages import catalogue
 from reports.model import Indicator, Observation
 from reports.period import Period
 from reports.read.dataset import read_dataset
 from reports.read.plan import read_plan
-from reports.target import parse_target, written
-from reports.yardstick import ceiling, converted, per_of
 from tests.made_targets import plain
 from tests.read.slip import EXTRA, PLAN, ROWS
 

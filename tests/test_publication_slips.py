@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.consistency_text import check_texts
+from reports.consistency.pieces import Piece
+from reports.consistency.text import check_texts
 from reports.errors import Place, Problem
 from reports.finnish import Language
-from reports.pieces import Piece
 from reports.prepare import prepare
 from tests.made_publication import TEXT, publication
 

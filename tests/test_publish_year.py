@@ -11,8 +11,8 @@ import pytest
 
 import reports.public.site
 from reports.deliver import digest
-from reports.occasions import back
 from reports.period import Period
+from reports.schedule.occasions import back
 from tests.fetch_city import demo_table
 from tests.publish_city import (
     Service,

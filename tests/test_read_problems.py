@@ -70,7 +70,7 @@ def test_the_sentences_are_the_reviewed_ones(home: Path, tmp_path: Path, update_
 
 
 def test_every_sentence_of_the_readers_has_its_slip(root: Path) -> None:
-    sources = [*(root / "reports" / "read").glob("*.py"), *(root / "reports").glob("target*.py")]
+    sources = [*(root / "reports" / "read").glob("*.py"), *(root / "reports" / "goals").glob("target*.py")]
     # The readers of statistical tables have their spoilt files in test_px.py and test_jsonstat.py.
     sources = [path for path in sources if not path.name.startswith(("cube", "px", "jsonstat"))]
     literals = {

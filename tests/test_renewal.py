@@ -6,16 +6,16 @@ import re
 
 import pytest
 
-from reports.dated import dates, moved, past
 from reports.finnish import Language
 from reports.home import Home
 from reports.model import Dataset
 from reports.period import Period
+from reports.plan.dated import dates, moved, past
+from reports.plan.renewal import Renewed, Source, renew
+from reports.plan.splice import Splice
+from reports.plan.worklist import Sort
 from reports.read.dataset import read_dataset
 from reports.read.yaml import Path, read_yaml
-from reports.renewal import Renewed, Source, renew
-from reports.splice import Splice
-from reports.worklist import Sort
 from tests.made_plan import EVERY, PLAN, made_city, plan_of
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from reports.worklist import Sort
+from reports.plan.worklist import Sort
 from tests.made_plan import PLAN, made_city
 from tests.trips import City, contents
 
@@ -167,7 +167,7 @@ def test_a_run_that_is_killed_before_the_plan_is_made_whole_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("reports.roll.deliver", killed)
+        patched.setattr("reports.plan.roll.deliver", killed)
         assert city.run(*ROLL).code == 130
     assert not (city.folder / NEW).exists()
     new = rolled(city)

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reports import sentences
 from reports.finnish import Language, rounded
 from reports.model import Indicator
 from reports.period import Period
-from reports.sentences import Subject
+from reports.sentences import sentences
+from reports.sentences.sentences import Subject
 from tests.made_sentences import ABOUT_ONE, AREAS, AT, FIGURES, INDICATORS, subject
 from tests.second_reader import TONGUES, back, faults, form_faults, value
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from reports import sentences
 from reports.finnish import Language
 from reports.period import Period
-from reports.sentences import Sentence, Subject
+from reports.sentences import sentences
+from reports.sentences.sentences import Sentence, Subject
 from tests.made_sentences import subject
 from tests.second_reader import back, faults, form_faults
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from reports import sentences
 from reports.finnish import Language
 from reports.messages import DOCUMENT_LANGUAGES
 from reports.model import Called, Indicator
 from reports.period import Period
+from reports.sentences import sentences
 from tests.made_sentences import ABOUT_ONE, AT, FIGURES, INDICATORS, subject
 from tests.second_reader import back, faults
 

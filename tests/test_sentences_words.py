@@ -8,7 +8,6 @@ from string import Formatter
 
 import pytest
 
-from reports import sentences
 from reports.errors import Problem
 from reports.finnish import Language, month_names
 from reports.messages import DOCUMENT_LANGUAGES, LANGUAGES, catalogue
@@ -16,6 +15,7 @@ from reports.model import Called, Indicator
 from reports.period import Period
 from reports.read.shape import shape
 from reports.read.yaml import read_yaml
+from reports.sentences import sentences
 from tests.made_sentences import AT, FIGURES, subject
 
 FI, EN, SV = map(Language, DOCUMENT_LANGUAGES)

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from reports.plan.splice import Splice
 from reports.read.yaml import Path, read_yaml
-from reports.splice import Splice
 
 TEXT = """\
 # huomautus ennen kaikkea

@@ -10,19 +10,19 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reports.amounts import agreeing
 from reports.errors import Place
 from reports.finnish import Language, rounded
-from reports.judge import judge
+from reports.goals.amounts import agreeing
+from reports.goals.judge import judge
+from reports.goals.standing import Case, Followed, Judged, Standing, reason
+from reports.goals.target import Comparison, Direction, Kind, Target, aimed, parse_target
+from reports.goals.yardstick import age, is_old, months_left, times
 from reports.messages import catalogue
 from reports.model import Better, FollowUp, Indicator, Mark, Observation
 from reports.period import Period
-from reports.plan import Goal, GoalRow, Measure, PlacedMeasure
+from reports.plan.model import Goal, GoalRow, Measure, PlacedMeasure
 from reports.read.number import read_number
-from reports.standing import Case, Followed, Judged, Standing, reason
-from reports.target import Comparison, Direction, Kind, Target, aimed, parse_target
 from reports.text import Placed
-from reports.yardstick import age, is_old, months_left, times
 
 FI, EN = Language("fi"), Language("en")
 HERE = Place("plan.yaml", 1)

@@ -10,9 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.finnish import Language
-from reports.messages import LANGUAGES, catalogue
-from reports.read.number import words
-from reports.target import (
+from reports.goals.target import (
     Comparison,
     Direction,
     Kind,
@@ -22,6 +20,8 @@ from reports.target import (
     parse_target,
     written,
 )
+from reports.messages import LANGUAGES, catalogue
+from reports.read.number import words
 from tests.made_targets import plain, table
 
 FI, EN = Language("fi"), Language("en")

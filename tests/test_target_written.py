@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reports.finnish import Language
+from reports.goals.target import Comparison, Kind, Target, aimed, at_odds, met, parse_target, written
 from reports.model import Better
-from reports.target import Comparison, Kind, Target, aimed, at_odds, met, parse_target, written
 from tests.made_targets import BANDS, LIMITS, NUMBERS, RHYTHMS, TARGETS, plain, table
 
 FI, EN = Language("fi"), Language("en")

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from reports import compose, monthly, monthly_document, sentences
+from reports import compose
 from reports.compose import Chapter
 from reports.document import Block, Document, Entry, List, Paragraph, Run, Section
 from reports.errors import Problem, warning
 from reports.family import slots
-from reports.monthly import Reading
-from reports.monthly_figures import Month
+from reports.month import monthly, monthly_document
+from reports.month.monthly import Reading
+from reports.month.monthly_figures import Month
 from reports.order import Order, Say
 from reports.prepare import Prepared
 from reports.public.safe import Safe
 from reports.recipe import SECTIONS, Recipe
 from reports.references import resolved
-from reports.sentence_subject import Subject
-from reports.sentences import Sentence
+from reports.sentences import sentences
+from reports.sentences.sentences import Sentence
+from reports.sentences.subject import Subject
 from reports.write.template import Template
 
 GROUP = " / "  # in the notation of facts

@@ -16,7 +16,7 @@ from reports.model import Dataset
 from reports.order import Order, Say, silent
 from reports.period import Period
 from reports.pipeline import Result, place
-from reports.plan import Plan
+from reports.plan.model import Plan
 from reports.read.dataset import read_dataset
 from reports.read.plan import plan_for, read_plan
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from reports.errors import Place, Problem, ReportError
 from reports.facts import FactError, Reference, parse
 from reports.finnish import Language
+from reports.goals.yardstick import ends
 from reports.home import Home
 from reports.intake.form_rows import FormRow, Series, asked, known_figures, limits
 from reports.intake.form_sheet import COLUMNS, NAME, shown, source_labels
@@ -20,7 +21,6 @@ from reports.model import Dataset, Observation, Status
 from reports.read.dataset import read_dataset
 from reports.read.decode import excerpt, nearest
 from reports.read.number import Number, ReadingError, read_number
-from reports.yardstick import ends
 
 LOCKED = ("indicator", "time", "about", "unit")  # what says which figure a row asks for; the key must agree with it
 HEADS_WITHIN = 30  # rows of a sheet

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reports.errors import ReportError, problem
+from reports.goals.yardstick import age, ceiling, length
 from reports.model import Collect, Dataset, Indicator, Observation
 from reports.period import Period
-from reports.plan import Plan
-from reports.yardstick import age, ceiling, length
+from reports.plan.model import Plan
 
 MONTH, YEAR = "month", "year"
 PER_MONTH = "/kk"

@@ -9,18 +9,18 @@ from typing import NamedTuple
 from reports.compose import Composition
 from reports.deliver import digest
 from reports.drawings import undrawn
-from reports.due_day import release_days
 from reports.errors import ReportError
 from reports.finnish import Language
 from reports.home import Home
 from reports.model import Dataset, Mark
-from reports.monthly_figures import YEARS_SHOWN, Month
-from reports.monthly_setup import Monthly, read_monthly
-from reports.occasions import back
+from reports.month.monthly_figures import YEARS_SHOWN, Month
+from reports.month.monthly_setup import Monthly, read_monthly
 from reports.order import Order
 from reports.period import Period
 from reports.read.dataset import read_dataset
-from reports.sentence_subject import Subject
+from reports.schedule.due_day import release_days
+from reports.schedule.occasions import back
+from reports.sentences.subject import Subject
 
 
 class Needed(NamedTuple):

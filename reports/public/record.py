@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from reports.charts import cite, source_of
 from reports.facts import Fact
 from reports.model import Dataset, Mark, Source
-from reports.monthly_figures import observations
+from reports.month.monthly_figures import observations
 from reports.period import Period
-from reports.sentence_subject import Subject
+from reports.sentences.subject import Subject
 
 HEADS = ("indicator", "name", "unit", "period", "area", "value", "mark", "status", "source", "licence", "address")
 JSON = "data.json"

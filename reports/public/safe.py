@@ -13,7 +13,7 @@ from reports.disclosure import Hidden, published, staff_report
 from reports.finnish import Language
 from reports.messages import LANGUAGES
 from reports.model import Dataset, Key, Mark
-from reports.monthly_setup import read_monthly
+from reports.month.monthly_setup import read_monthly
 from reports.order import Order
 from reports.period import Period
 from reports.prepare import texts_of

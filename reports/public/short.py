@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from reports import compose, monthly, monthly_charts, monthly_document, sentences
+from reports import compose
 from reports.charts import source_of
 from reports.compose import Chapter, Composition
 from reports.document import Block, Document, KeyFigure, Paragraph, Run, Section, Table
 from reports.errors import Problem, ReportError, problem
 from reports.finnish import Language
 from reports.model import Area, Dataset, Indicator, Mark, Source
-from reports.monthly_figures import YEARS_SHOWN, Month, shown_observations
+from reports.month import monthly, monthly_charts, monthly_document
+from reports.month.monthly_figures import YEARS_SHOWN, Month, shown_observations
 from reports.order import Order, Say
 from reports.period import Period
 from reports.prepare import Prepared
@@ -22,8 +23,9 @@ from reports.public.record import Record, shown_figures, updated
 from reports.public.safe import Safe
 from reports.recipe import Recipe
 from reports.references import resolved
-from reports.sentence_subject import Subject, before
-from reports.sentences import Sentence
+from reports.sentences import sentences
+from reports.sentences.sentences import Sentence
+from reports.sentences.subject import Subject, before
 from reports.write.template import Template
 
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from reports.errors import Place, Problem, ReportError, problem
+from reports.goals.standing import Standing
+from reports.goals.target import TargetError, parse_target
+from reports.goals.yardstick import converted
 from reports.home import Home
 from reports.messages import LANGUAGES, catalogue
 from reports.model import Dataset, Observation
 from reports.period import Period
-from reports.plan import FollowUpNotes, Measure, Plan
+from reports.plan.model import FollowUpNotes, Measure, Plan
 from reports.read.decode import bytes_of, decode, excerpt, nearest
 from reports.read.number import ReadingError, read_period
 from reports.read.parsed import reader
@@ -23,10 +26,7 @@ from reports.read.plan_slips import early, slips
 from reports.read.shape import shape
 from reports.read.yaml import Tree
 from reports.recipe import PLAN
-from reports.standing import Standing
-from reports.target import TargetError, parse_target
 from reports.text import Placed
-from reports.yardstick import converted
 
 FOLLOW_UP = "followup.yaml"
 OBSERVATIONS = "observations.csv"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reports.errors import Problem, near
 from reports.period import Period
-from reports.plan import Action
+from reports.plan.model import Action
 from reports.read.decode import excerpt
 from reports.read.number import ReadingError, read_period
 from reports.read.shape import fields_of

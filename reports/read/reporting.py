@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reports.due_day import MOST_DAYS, read_day
 from reports.errors import Place, Problem
 from reports.home import Home
 from reports.model import AreaSetup
@@ -12,6 +11,7 @@ from reports.read.decode import excerpt, nearest
 from reports.read.yaml import Tree
 from reports.recipe import names
 from reports.reporting import Release, Reporting
+from reports.schedule.due_day import MOST_DAYS, read_day
 
 MONTHS = 12
 

@@ -14,9 +14,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from reports.home import HomeSetup
 from reports.intake.mapping import FileMapping
 from reports.model import MOST_DECIMALS, AreaSetup, Indicator, Source, Sum
-from reports.monthly_setup import Comparability, Monthly
+from reports.month.monthly_setup import Comparability, Monthly
 from reports.period import Period
-from reports.plan import FollowUpNotes, Plan
+from reports.plan.model import FollowUpNotes, Plan
 from reports.read.shape import fields_of, required
 from reports.text import Placed, Text
 

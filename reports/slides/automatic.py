@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from reports import monthly_charts, monthly_document, sentences
 from reports.charts import source_line
 from reports.document import Block, Entry, Figure, List, Paragraph, Run, Section, Table
 from reports.model import Observation, Status
-from reports.monthly_document import Judged
-from reports.monthly_figures import Month, shown_observations
+from reports.month import monthly_charts, monthly_document
+from reports.month.monthly_document import Judged
+from reports.month.monthly_figures import Month, shown_observations
+from reports.sentences import sentences
 from reports.slides import coming, goals
 from reports.slides.authored import captioned
 from reports.slides.origins import mark, notes

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from reports.document import Column, Row, Section, Table, text_cell
-from reports.monthly_figures import Month
-from reports.occasions import coming, occasions
+from reports.month.monthly_figures import Month
 from reports.period import Period
-from reports.rhythm import told
+from reports.schedule.occasions import coming, occasions
+from reports.schedule.rhythm import told
 
 AHEAD = timedelta(days=62)
 HEADS = {"when": 0.17, "what": 0.41, "audience": 0.21, "by": 0.21}

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from reports import compose, monthly, monthly_document
+from reports import compose
 from reports.compose import Chapter, Composition
 from reports.document import KeyFigure, Notice, Section
 from reports.drawings import undrawn
 from reports.errors import Place, Problem
 from reports.finnish import Language
 from reports.model import NamedDate, Observation, Status
-from reports.monthly_figures import Month, shown_observations
+from reports.month import monthly, monthly_document
+from reports.month.monthly_figures import Month, shown_observations
 from reports.order import Order, Say
 from reports.prepare import Prepared, chapter_of, facts_of, in_order, read_data, texts_of, words_of, years_of
 from reports.recipe import MONTHLY, SECTIONS, Recipe

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reports.document import Block, Cell, Column, Paragraph, Row, Run, Section, Table, text_cell
-from reports.follow import Followed
-from reports.follow_document import ATTENTION, GOOD
-from reports.measures import name_of, target_text, value_text
-from reports.monthly_figures import Month
+from reports.goals.follow import Followed
+from reports.goals.measures import name_of, target_text, value_text
+from reports.goals.standing import Standing
+from reports.month.monthly_figures import Month
+from reports.plan.follow_document import ATTENTION, GOOD
 from reports.slides.origins import mark, notes
-from reports.standing import Standing
 from reports.write.pptx_deck import GOALS
 
 CARED = f"{GOALS}-attention"

@@ -1,0 +1,1 @@
+"""What does not fit together in figures, plans and texts, told with its place."""

@@ -1,0 +1,1 @@
+"""How a goal is followed: targets as people write them, measures, what a figure says of its target."""

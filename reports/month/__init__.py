@@ -1,0 +1,1 @@
+"""The follow-up of a month: its figures, charts, goals and document."""

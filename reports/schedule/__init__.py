@@ -1,0 +1,1 @@
+"""The calendar of reporting: who gets what when, what is due, and what it lacks."""
