@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from reports import manifest
 from reports.chart_worker import ChartWorker
 from reports.console import Shared, fail, say_problems, say_result
 from reports.errors import Problem, ReportError
@@ -38,8 +39,8 @@ def build_all(orders: Iterable[Order], shared: Shared, workers: int = 0) -> list
     with ChartWorker(shared.home.cache) as drawer:
         orders = iter(orders)
         first = next(orders, None)
-        if first and workers == 1 and not first.drawings.is_dir():
-            drawer.start(matplotlib=True)  # now: to find the other orders takes a while
+        if first and workers == 1 and not (first.drawings.is_dir() and (first.folder / manifest.FILE).is_file()):
+            drawer.start(matplotlib=True)  # now: nothing is drawn yet, and to find the other orders takes a while
         wanted = list(dict.fromkeys([*filter(None, [first]), *orders]))
         made = _at_once(wanted, workers, shared) if workers > 1 else _one_by_one(wanted, shared, drawer)
         return _told(wanted, made, shared)
