@@ -106,6 +106,19 @@ class Composition:
         self.numbers[f"{kind}-{name}"] = number
         return number
 
+    def figure(self, name: str, chosen: Chosen, caption: str = "") -> Figure:
+        """A chart with its number, the next where it has none yet, and its caption: what it shows and whence."""
+        self.shown[name] = chosen
+        made = self.figures[name] = replace(
+            self.draw(name, chosen),
+            anchor=f"figure-{name}",
+            label=self.label("figure"),
+            number=self.numbers.get(f"figure-{name}") or self.number("figure", name),
+            caption=caption or tables.caption(chosen, self.language),
+            name=name,
+        )
+        return made
+
 
 def sections(chapters: Sequence[Chapter], work: Composition) -> list[Section]:
     """The sections of the texts, their figures and tables drawn and numbered in the order in which they are shown."""
@@ -237,18 +250,7 @@ def _figure(block: Placement, chapter: Chapter, work: Composition) -> Figure:
     spec = chapter.text.figures[block.name]
     callout, note = (line(part, chapter, work) for part in (spec.callout, spec.note))
     chosen = charts.choose(spec, block.title, callout, note, work.dataset, work.language)
-    work.shown[block.name] = chosen
-    made = work.draw(block.name, chosen)
-    made = replace(
-        made,
-        anchor=f"figure-{block.name}",
-        label=work.label("figure"),
-        number=work.numbers[f"figure-{block.name}"],
-        caption=tables.caption(chosen, work.language),
-        name=block.name,
-    )
-    work.figures[block.name] = made
-    return made
+    return work.figure(block.name, chosen)
 
 
 def _table(block: Placement, chapter: Chapter, work: Composition) -> Table:

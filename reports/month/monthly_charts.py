@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from figures.chart import Chart, Series
-from reports import charts, tables
+from reports import charts
 from reports.charts import Chosen
 from reports.document import Figure
 from reports.facts import Fact
@@ -109,17 +108,4 @@ def _observations(facts: Sequence[Fact]) -> list[Observation]:
 
 def _placed(name: str, chart: Chart, facts: Sequence[Fact], when: str, month: Month) -> Figure:
     """The chart with its number and caption."""
-    work = month.work
-    chosen = Chosen(chart, _observations(facts), when)
-    name = f"monthly-{name}"
-    work.shown[name] = chosen
-    made = replace(
-        work.draw(name, chosen),
-        anchor=f"figure-{name}",
-        label=work.label("figure"),
-        number=work.number("figure", name),
-        caption=tables.caption(chosen, work.language),
-        name=name,
-    )
-    work.figures[name] = made
-    return made
+    return month.work.figure(f"monthly-{name}", Chosen(chart, _observations(facts), when))

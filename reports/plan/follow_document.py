@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from figures.chart import Aim, Chart, Series
-from reports import charts, tables
+from reports import charts
 from reports.charts import Chosen, cite, source_of
 from reports.compose import Composition
 from reports.document import (
@@ -230,18 +229,7 @@ def _chart(name: str, title: str, shown: Sequence[Followed], work: Composition) 
         words=charts.words(KIND, work.language),
     )
     when = ", ".join(map(work.language.short, sorted({o.period for o in observations}, key=lambda one: one.last)))
-    chosen = Chosen(chart, observations, when)
-    work.shown[name] = chosen
-    made = replace(
-        work.draw(name, chosen),
-        anchor=f"figure-{name}",
-        label=work.label("figure"),
-        number=work.number("figure", name),
-        caption=tables.caption(chosen, work.language),
-        name=name,
-    )
-    work.figures[name] = made
-    return made
+    return work.figure(name, Chosen(chart, observations, when))
 
 
 def _aim(one: Followed, work: Composition) -> Aim:

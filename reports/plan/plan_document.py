@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from reports.charts import Chosen
 from reports.compose import Composition
@@ -163,12 +162,4 @@ def _clock(period: Period, work: Composition) -> list[Block]:
     chosen = Chosen(clock.plan_clock(work.dataset.setup, period, work.language), (), str(period))
     if not any(one.times for one in chosen.chart.rounds):
         return []
-    work.shown[clock.KIND] = chosen
-    made = replace(
-        work.draw(clock.KIND, chosen),
-        label=work.label("figure"),
-        number=work.number("figure", clock.KIND),
-        caption=sentences(chosen.chart.title),
-    )
-    work.figures[clock.KIND] = made
-    return [made]
+    return [work.figure(clock.KIND, chosen, sentences(chosen.chart.title))]
