@@ -197,6 +197,39 @@ def means(random: Random) -> World:
     return world
 
 
+def years(random: Random) -> tuple[Made, Dataset]:
+    """Two years as the mean or the sum of their months, by area; the source hides months and years, means lack some."""
+    world = World(random, random.choice([0.3, 0.6, 0.8]), random.choice([12, 80]))
+    world.areas = [Area(f"A{number}") for number in range(random.randint(1, 3))]
+    names = [area.name for area in world.areas]
+    world.areas += [Area("All", members=tuple(names))] if random.random() < 0.5 and len(names) > 1 else []
+    world.indicators.append(counted("c"))
+    is_mean = random.random() < 0.7
+    both = [Period.year(2030), Period.year(2031)]
+    for year in both:
+        for area in names:
+            parts = [("c", month, area, "") for month in year.months()]
+            for part in parts:
+                world.count(part)
+            _year(world, ("c", year, area, ""), parts, is_mean)
+        for period in (year, *year.months()):
+            world.over_areas("c", period, [""])
+    if is_mean and len(world.areas) == len(names) and random.random() < 0.6:
+        world.lacking |= {key for key in sorted(world.truth) if key[1] not in both and random.random() < 0.2}
+    made = world.made()
+    return made, hidden_by_the_source(made, random, random.choice([0, 0.3, 0.6])).dataset
+
+
+def _year(world: World, total: Key, parts: Sequence[Key], is_mean: bool) -> None:
+    """A year of months: their mean, rounded, or their sum."""
+    months = sum((world.truth[part] for part in parts), Decimal(0))
+    if is_mean:
+        world.truth[total] = (months / 12).to_integral_value(ROUND_HALF_UP)
+        world.rows.append(({total: -12, **dict.fromkeys(parts, 1)}, -6, 6))
+    else:
+        world.total(total, parts)
+
+
 def hidden_by_the_source(made: Made, random: Random, share: float) -> Made:
     """The same home, some of its small counts hidden in the files already."""
     gone = {key for key, value in made.truth.items() if 0 < value < 5 and random.random() < share}

@@ -91,6 +91,7 @@ def with_shares(random: Random) -> tuple[Made, Dataset]:
         pytest.param(unbroken(worlds.declared), id="declared sums"),
         pytest.param(unbroken(worlds.quarters), id="quarters"),
         pytest.param(unbroken(worlds.means), id="means of months"),
+        pytest.param(worlds.years, id="years of months"),
     ],
 )
 def test_nor_are_those_of_other_worlds(

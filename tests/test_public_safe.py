@@ -11,9 +11,6 @@ from typing import Any
 import pytest
 
 from reports.disclosure import Published, published
-from reports.disclosure.counts import Cells
-from reports.disclosure.relations import Relations
-from reports.disclosure.unknown import settle
 from reports.model import Area, Dataset, Indicator, Key, Mark, Sum
 from reports.prepare import prepare
 from reports.public import safe
@@ -221,21 +218,6 @@ def test_a_part_that_nobody_gives_does_not_stop_a_publication() -> None:
     out = published(of)
     assert {one.key[2] for one in out.hidden} == {"A0", "A1"}
     assert len(shown(out.dataset)) == 2
-
-
-def test_every_count_of_a_sum_gets_a_number_when_any_will_do() -> None:
-    of = towns(31, 3, total=34)
-    figures = {key: o for key, o in of.observations.items() if key[2] == "A0"}
-    areas = [Area("A0"), Area("A1"), Area("A2"), Area("All", members=("A0", "A1", "A2"))]
-    cells = Cells(dataset([counted("c")], areas, figures.values()), None, None, {})
-    relations = Relations(cells)
-    relations.work_out(cells.numbers(figures))
-    assert cells.value.count(None) == 3
-    settle(cells, relations)
-    assert None not in cells.value
-    assert cells.value[cells.number(("c", MONTH, "All", ""))] == sum(
-        value for cell, value in enumerate(cells.value) if value is not None and cells.keys[cell][2] != "All"
-    )
 
 
 def test_nor_do_several_that_the_source_hides() -> None:

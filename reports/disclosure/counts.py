@@ -24,6 +24,12 @@ def threshold(indicator: Indicator, dataset: Dataset) -> Decimal:
     return dataset.setup.disclosure.threshold if indicator.threshold is None else indicator.threshold
 
 
+def most_small(indicator: Indicator, dataset: Dataset) -> Decimal:
+    """The largest whole number below an indicator's threshold."""
+    least = threshold(indicator, dataset)
+    return least - 1 if least % 1 == 0 else least // 1
+
+
 def is_small(o: Observation, least: Decimal) -> bool:
     """Whether an observation would show a count between nought and the threshold; a range shows both its ends."""
     return any(value is not None and 0 < value < least for value in (o.value, o.upper))
@@ -113,15 +119,9 @@ class Cells:
             and value <= self.most(cell)
         ]
 
-    def can_be(self, cell: int, value: Number) -> bool:
-        """Whether a count that is not known can be so many, as far as its share tells."""
-        first, last = self.told_by_share.get(cell, (0, value))
-        return first <= value <= last
-
     def most(self, cell: int) -> Decimal:
         """The largest whole number below a cell's threshold."""
-        least = threshold(self.dataset.indicators[self.keys[cell][0]], self.dataset)
-        return least - 1 if least % 1 == 0 else least // 1
+        return most_small(self.dataset.indicators[self.keys[cell][0]], self.dataset)
 
     def _new(self, key: Key) -> int:
         number = self._numbers[key] = len(self.keys)

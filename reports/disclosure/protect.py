@@ -6,11 +6,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import NamedTuple
 
-from reports.disclosure.counts import Cells, Earlier, Number, exact
+from reports.disclosure.counts import Cells, Earlier
+from reports.disclosure.programme import Move, Programme
 from reports.disclosure.relations import Relation, Relations
-from reports.disclosure.search import Search, Step
 from reports.disclosure.shares import may_be_small, read_shares, shares
-from reports.disclosure.unknown import settle
 from reports.errors import Place, Problem, ReportError
 from reports.model import Dataset, Key, Mark
 from reports.period import Period
@@ -58,7 +57,7 @@ class _Protection:
     def __init__(self, cells: Cells) -> None:
         self.cells = cells
         self.relations = Relations(cells)
-        self.search = Search(cells, self.relations)
+        self.programme = Programme(cells, self.relations)
         self.out: dict[int, Hidden] = {}
         self.moved: dict[int, int] = {}
 
@@ -71,7 +70,6 @@ class _Protection:
             self._hide(cell, "unknown" if o.mark is Mark.HIDDEN else "small")
         self.relations.work_out(small)
         small = [one for one in (*small, *self.cells.unseen(), *may_be_small(self.cells)) if self._is_small(one)]
-        settle(self.cells, self.relations)
         for cell in self.cells.numbers(key for key, value in self.cells.earlier.items() if value is None):
             self._hide(cell, "before")
         failed = [cell for cell in dict.fromkeys(small) if not self.cells.told[cell] and not self._protected(cell)]
@@ -82,13 +80,13 @@ class _Protection:
 
     def _protected(self, cell: int) -> bool:
         """Hide what keeps a reader from narrowing a cell down to less than the whole range of small counts."""
-        for by in self._needs(cell):
-            way = self.search.way(cell, by)
-            if way is None:
+        for target in self._targets(cell):
+            moves = self.programme.moves(cell, target)
+            if moves is None:
                 return False
-            for step in way.steps():
-                self.moved.setdefault(step.cell, cell)
-                self._hide_with(step, cell)
+            for move in moves:
+                self.moved.setdefault(move.cell, cell)
+                self._hide_with(move, cell)
         return True
 
     def _is_small(self, cell: int) -> bool:
@@ -96,20 +94,18 @@ class _Protection:
         value = self.cells.value[cell]
         return value is None or 0 < value < self.cells.most(cell) + 1
 
-    def _needs(self, cell: int) -> list[Number]:
-        """How much more and less a cell must be able to be; both the whole way where its number is not known."""
-        most, value = exact(self.cells.most(cell)), self.cells.value[cell]
-        low, high = (1, most) if value is None else (value, value)
-        return [by for by in (max(most - low, 0), min(1 - high, 0)) if by]
+    def _targets(self, cell: int) -> list[float]:
+        """What a cell must be able to be: one, and the most of a small count; but for what it is."""
+        return [one for one in (float(self.cells.most(cell)), 1.0) if one != self.cells.value[cell]]
 
-    def _hide_with(self, step: Step, small: int) -> None:
-        if not self.cells.hidden[step.cell]:
-            relation = self.relations.all[step.relation]
-            self._hide(step.cell, relation.sort.partition(" ")[0], relation, small)
+    def _hide_with(self, move: Move, small: int) -> None:
+        if not self.cells.hidden[move.cell]:
+            relation = self.relations.all[move.relation]
+            self._hide(move.cell, relation.sort.partition(" ")[0], relation, small)
 
     def _hide(self, cell: int, why: str, relation: Relation | None = None, small: int | None = None) -> None:
         keys = self.cells.keys
-        self.search.hide(cell)
+        self.programme.hide(cell)
         if self.cells.seen[cell] and cell not in self.out:
             total = keys[relation.cells[0]] if relation else None
             self.out[cell] = Hidden(keys[cell], why, total, None if small is None else keys[small])

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from reports.disclosure.counts import Cells, Number, known
-from reports.disclosure.structure import SLIP, Children, Run, by_slice, children, of_months, runs, sum_terms
+from reports.disclosure.counts import Cells, Number, known, most_small
+from reports.disclosure.months import MEAN, Place, of_months
+from reports.disclosure.structure import SLIP, Children, Run, by_slice, children, runs, sum_terms
 from reports.model import Key
 from reports.period import Period
 
 Terms = Sequence[tuple[Key, Number]]
+MEAN_OF_MONTHS = "months mean"  # the one sort of relation that holds but for rounding
 Links = list[tuple[int, Number]]
 
 
@@ -28,7 +30,7 @@ class Knowledge(NamedTuple):
 
     runs: tuple[Run, ...]
     children: Children
-    of_months: str
+    of_months: Mapping[Place, str]
     long: Mapping[Period, tuple[Period, ...]]
 
 
@@ -93,60 +95,29 @@ class Relations:
         groups = {"", *self.dataset.indicators[indicator].groups}
         return not areas <= found.keys() or any(len(one) < len(groups) for one in found.values())
 
-    def suppose(self, cell: int, value: Number) -> list[int] | None:
-        """Take an unknown count to be so many, with all that follows; None, and nothing taken, where it cannot be.
-
-        Returns the cells that have a number now and had none.
-        """
-        if not self.cells.can_be(cell, value):
-            return None
-        self.cells.value[cell] = self.cells.least[cell] = value
-        filled, possible = self._work_out(number for number, _ in self._links.get(cell, []))
-        if possible:
-            return [cell, *filled]
-        self.forget([cell, *filled])
-        return None
-
-    def forget(self, cells: Iterable[int]) -> None:
-        """Take back what was supposed."""
-        for cell in cells:
-            self.cells.value[cell], self.cells.least[cell] = None, 0
-
-    def left(self, number: int) -> tuple[Number, list[int]]:
-        """What is left of a sum for its unknown counts, and these; they count once each, and so does the total."""
-        relation, value = self.all[number], self.cells.value
-        known = sum(
-            self.cells.least[cell] * times
-            for cell, times in zip(relation.cells, relation.times, strict=True)
-            if value[cell] is not None
-        )
-        unknown = [cell for cell in relation.cells if value[cell] is None]
-        return known if relation.cells[0] in unknown else -known, unknown
-
-    def _work_out(self, numbers: Iterable[int]) -> tuple[list[int], bool]:
-        """Give a number to counts that are the only unknown one of a sum; whether all that followed was possible."""
-        ahead = list(numbers)
-        filled: list[int] = []
-        possible = True
+    def _work_out(self, numbers: Iterable[int]) -> None:
+        """Give a number to counts that are the only unknown one of a sum, and to those that follow from them."""
+        value, ahead = self.cells.value, list(numbers)
         while ahead:
-            number = ahead.pop()
-            if not {1, -1}.issuperset(self.all[number].times):
-                continue
-            left, unknown = self.left(number)
-            possible = possible and (bool(unknown) or not left) and (len(unknown) != 1 or left >= 0)
-            if len(unknown) == 1 and left >= 0:
-                self.cells.value[unknown[0]] = self.cells.least[unknown[0]] = left
-                possible = possible and self.cells.can_be(unknown[0], left)
-                filled += unknown
-                ahead += [number for number, _ in self._links[unknown[0]]]
-        return filled, possible
+            relation = self.all[ahead.pop()]
+            unknown = [cell for cell in relation.cells if value[cell] is None]
+            if len(unknown) == 1 and {1, -1}.issuperset(relation.times):
+                (cell,) = unknown
+                terms = zip(relation.cells, relation.times, strict=True)
+                left = sum(times * (value[one] or 0) for one, times in terms)
+                if cell != relation.cells[0]:
+                    left = -left
+                if left >= 0:
+                    self.cells.value[cell] = self.cells.least[cell] = left
+                    ahead += [number for number, _ in self._links[cell]]
 
     def _known(self, indicator: str) -> Knowledge:
         of, slices = self.dataset.indicators[indicator], self._slices.get(indicator, {})
         periods = sorted({period for period, _ in slices})
         long = {period: months for period in periods if len(months := tuple(period.months())) > 1}
         parts = runs(of.groups, slices) if of.groups else ()
-        return Knowledge(parts, children(self.dataset, slices), of_months(slices, of.decimals) if long else "", long)
+        kinds = of_months(slices, of.decimals, most_small(of, self.dataset)) if long else {}
+        return Knowledge(parts, children(self.dataset, slices), kinds, long)
 
     def _over_groups(self, indicator: str, period: Period, areas: Iterable[str]) -> None:
         for run in self._knowledge[indicator].runs:
@@ -161,14 +132,15 @@ class Relations:
                 self._add("areas", (indicator, period, total, group), members)
 
     def _over_months(self, indicator: str, period: Period) -> None:
-        """The counts of long times that hold a period, or that it holds."""
+        """The counts of long times that hold a period, or that it is."""
         knowledge = self._knowledge[indicator]
-        for long, months in knowledge.long.items() if knowledge.of_months else ():
+        for long, months in knowledge.long.items():
             if period == long or period in months:
-                times = -1 if knowledge.of_months == "sum" else -len(months)
-                for area, group in sorted({place for one in (long, *months) for place in self._places(indicator, one)}):
-                    parts = ((indicator, month, area, group) for month in months)
-                    self._add("months", (indicator, long, area, group), parts, times)
+                for place in sorted({*self._places(indicator, long)}):
+                    if kind := knowledge.of_months.get(place):
+                        times = -len(months) if kind == MEAN else -1
+                        parts = ((indicator, month, *place) for month in months)
+                        self._add(MEAN_OF_MONTHS if kind == MEAN else "months", (indicator, long, *place), parts, times)
 
     def _within(self, indicator: str, period: Period) -> None:
         """A part is no more than its whole: the whole is the part and a rest that nobody gives."""

@@ -132,25 +132,3 @@ def sum_terms(declared: Sum, dataset: Dataset) -> tuple[Term, ...]:
             terms = [term._replace(area=None) for term in terms]
         return tuple(terms)
     return ()
-
-
-def of_months(slices: Slices, decimals: int) -> str:
-    """What a count of a year, or of a longer time, is of its months: their `sum` or `mean`.
-
-    The same for all of an indicator's figures, as half or more of those say that are known in whole; empty where they
-    say neither, and where there are none.
-    """
-    seen: Counter[str] = Counter()
-    half = Fraction(1, 2 * 10**decimals)
-    for (period, area), found in slices.items():
-        months = list(period.months())
-        for group, total in found.items() if len(months) > 1 else ():
-            parts = [slices.get((month, area), {}).get(group) for month in months]
-            have = [Fraction(part) for part in parts if part is not None]
-            if total and len(have) == len(parts):
-                whole = sum(have, Fraction(0))
-                seen["known"] += 1
-                seen["sum"] += whole == total
-                seen["mean"] += abs(whole / len(have) - Fraction(total)) <= half
-    name = max(("sum", "mean"), key=lambda one: seen[one])
-    return name if seen[name] and 2 * seen[name] >= seen["known"] else ""
