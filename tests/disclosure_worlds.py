@@ -214,9 +214,10 @@ def years(random: Random) -> tuple[Made, Dataset]:
             _year(world, ("c", year, area, ""), parts, is_mean)
         for period in (year, *year.months()):
             world.over_areas("c", period, [""])
-    if is_mean and len(world.areas) == len(names) and random.random() < 0.6:
+    if is_mean and random.random() < 0.6:
         world.lacking |= {key for key in sorted(world.truth) if key[1] not in both and random.random() < 0.2}
-    made = world.made()
+    lacking = [observation(key, None, Mark.UNAVAILABLE) for key in sorted(world.lacking) if random.random() < 0.5]
+    made = world.made(lacking)
     return made, hidden_by_the_source(made, random, random.choice([0, 0.3, 0.6])).dataset
 
 

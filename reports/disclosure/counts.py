@@ -109,15 +109,17 @@ class Cells:
         )
 
     def unseen(self) -> list[int]:
-        """Small counts that stand in no file, but follow from those that do; a reader would work them out too."""
+        """Small counts that no file gives, but that follow from those that are; a reader would work them out too."""
         return [
             cell
             for cell, value in enumerate(self.value)
-            if value
-            and self.keys[cell] not in self.dataset.observations
-            and self.keys[cell][0] in self.counting
-            and value <= self.most(cell)
+            if value and self.is_unknown(cell) and value <= self.most(cell)
         ]
+
+    def is_unknown(self, cell: int) -> bool:
+        """Whether a cell counts persons and no file gives its number."""
+        o = self.dataset.observations.get(self.keys[cell])
+        return self.keys[cell][0] in self.counting and (o is None or o.mark in UNKNOWN)
 
     def most(self, cell: int) -> Decimal:
         """The largest whole number below a cell's threshold."""

@@ -69,7 +69,8 @@ class _Protection:
             o = self.cells.dataset.observations[self.cells.keys[cell]]
             self._hide(cell, "unknown" if o.mark is Mark.HIDDEN else "small")
         self.relations.work_out(small)
-        small = [one for one in (*small, *self.cells.unseen(), *may_be_small(self.cells)) if self._is_small(one)]
+        unseen = (*self.cells.unseen(), *self.relations.scarce(), *may_be_small(self.cells))
+        small = [one for one in (*small, *unseen) if self._is_small(one)]
         for cell in self.cells.numbers(key for key, value in self.cells.earlier.items() if value is None):
             self._hide(cell, "before")
         failed = [cell for cell in dict.fromkeys(small) if not self.cells.told[cell] and not self._protected(cell)]

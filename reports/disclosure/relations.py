@@ -86,14 +86,16 @@ class Relations:
             self.of(cell)
         for indicator, period in sorted(self._found):
             found = self._found[indicator, period]
-            if self.cells.publishes(period) and self._lacks(indicator, found):
+            if self.cells.publishes(period) and self._lacks(indicator, period):
                 self.of(self.cells.number((indicator, period, min(found), "")))
 
-    def _lacks(self, indicator: str, found: Mapping[str, Sequence[str]]) -> bool:
+    def _lacks(self, indicator: str, period: Period) -> bool:
         """Whether an indicator's figures of a period have gaps, which the others might fill."""
         areas = {place for area in self.dataset.setup.areas if area.members for place in (area.name, *area.members)}
         groups = {"", *self.dataset.indicators[indicator].groups}
-        return not areas <= found.keys() or any(len(one) < len(groups) for one in found.values())
+        found = self._found[indicator, period]
+        slices = [self._slices[indicator][period, area] for area in found]
+        return not areas <= found.keys() or any(len(one) < len(groups) or None in one.values() for one in slices)
 
     def _work_out(self, numbers: Iterable[int]) -> None:
         """Give a number to counts that are the only unknown one of a sum, and to those that follow from them."""
@@ -110,6 +112,16 @@ class Relations:
                 if left >= 0:
                     self.cells.value[cell] = self.cells.least[cell] = left
                     ahead += [number for number, _ in self._links[cell]]
+
+    def scarce(self) -> Iterator[int]:
+        """The counts that no file gives and of which a sum leaves so few for all of them that each is small or none."""
+        value, is_unknown = self.cells.value, self.cells.is_unknown
+        for relation in self.all:
+            unknown = [cell for cell in relation.cells if value[cell] is None]
+            if unknown and relation.cells[0] not in unknown and all(map(is_unknown, unknown)):
+                terms = zip(relation.cells, relation.times, strict=True)
+                left = -sum(times * (value[cell] or 0) for cell, times in terms)
+                yield from (cell for cell in unknown if 0 < left < self.cells.most(cell))
 
     def _known(self, indicator: str) -> Knowledge:
         of, slices = self.dataset.indicators[indicator], self._slices.get(indicator, {})
