@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 TYPESET = ("plan", "short")
 """The reports whose only picture, the year clock or the lines of years, is drawn without matplotlib."""
 
+PUBLIC = ("short", "release")
+"""The contents whose workbook has no wide tables: the next page could not know that readers have seen those."""
+
 UNDRAWN = ("pptx",)
 """What is made without drawings: PowerPoint draws its charts itself."""
 
@@ -182,7 +185,7 @@ def _write(
 
     typst works outside Python's lock, so the PDF is made beside the others.
     """
-    if "xlsx" in formats:
+    if "xlsx" in formats and prepared.recipe.content not in PUBLIC:
         from reports.finnish import Language
         from reports.wide import wide_tables
 

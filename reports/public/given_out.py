@@ -1,4 +1,4 @@
-"""The months of an area that stand on its published site, kept in out/ for the list of what is due."""
+"""What publishing keeps of an area in out/: the months that stand on its site, and the key of its figures' seals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from reports.home import Home
 from reports.order import Order
 
-FILE = "published.json"
+FILE, KEY = "published.json", "published.key"
 
 
 def given_out(order: Order) -> bool:
@@ -24,11 +24,25 @@ def given_out(order: Order) -> bool:
 
 def note(home: Home, area: str, months: Iterable[str]) -> None:
     """Write down which months stand on the site; it is only a help, so what cannot be written is no fault."""
-    path = _path(home, area)
-    part = path.with_name(f"{FILE}.{os.getpid()}")
+    _keep(_path(home, area), (json.dumps(sorted(months)) + "\n").encode())
+
+
+def seal_key(home: Home, area: str) -> bytes:
+    """The secret that an area's figures are sealed with, made when first asked for; a lost one makes all months new."""
+    path = _path(home, area).with_name(KEY)
+    with suppress(OSError):
+        if kept := path.read_bytes():
+            return kept
+    key = os.urandom(32)
+    _keep(path, key)
+    return key
+
+
+def _keep(path: Path, data: bytes) -> None:
+    part = path.with_name(f"{path.name}.{os.getpid()}")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(sorted(months)) + "\n", encoding="utf-8")
+        part.write_bytes(data)
         os.replace(part, path)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from reports.compose import Composition
-from reports.deliver import digest
 from reports.drawings import undrawn
 from reports.errors import ReportError
 from reports.finnish import Language
@@ -17,6 +17,7 @@ from reports.month.monthly_figures import YEARS_SHOWN, Month
 from reports.month.monthly_setup import Monthly, read_monthly
 from reports.order import Order
 from reports.period import Period
+from reports.public.given_out import seal_key
 from reports.read.dataset import read_dataset
 from reports.schedule.due_day import release_days
 from reports.schedule.occasions import back
@@ -36,11 +37,12 @@ class Needed(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """The figures of an area, and what of them its monthly follow-up shows."""
+    """The figures of an area, what of them its monthly follow-up shows, and the key that they are sealed with."""
 
     dataset: Dataset
     setup: Monthly
     needed: tuple[Needed, ...]
+    key: bytes
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -72,14 +74,17 @@ class Figures(NamedTuple):
         return tuple(one.name for one in self.needed if one.lacks(at))
 
     def seal(self, at: Period) -> str:
-        """A digest of every figure that a month's page may show, so that a revised one is noticed."""
+        """A digest of every figure that a month's page may show or hide, so that a revised one is noticed.
+
+        It lies beside the published site: without a key, whoever reads it could try what a hidden figure may be.
+        """
         first = at.first.year - YEARS_SHOWN + 1
         rows = [
             f"{o.indicator}|{o.period}|{o.area}|{o.group}|{o.value}|{o.upper}|{o.mark}|{o.status}|{o.approximate}"
             for o in self.dataset.observations.values()
             if o.indicator in self.shown and first <= o.period.first.year and o.period.first <= at.last
         ]
-        return digest("\n".join(sorted(rows)).encode())
+        return hmac.new(self.key, "\n".join(sorted(rows)).encode(), "sha256").hexdigest()
 
     def promised(self, on: date) -> tuple[Period, date] | None:
         """The newest month whose figures were to be given out before a day, and the day; None where none is told."""
@@ -103,7 +108,8 @@ def read_figures(order: Order) -> Figures:
         raise ReportError(dataset.problems)
     setup, _ = read_monthly(order.home, order.area, order.period, dataset)
     month = Month(order.period, setup, (), Composition(dataset, Language(order.language), undrawn))
-    return Figures(dataset, setup, tuple(one for area in month.listed for one in _needed(month, area)))
+    needed = tuple(one for area in month.listed for one in _needed(month, area))
+    return Figures(dataset, setup, needed, seal_key(order.home, order.area))
 
 
 def _years(home: Home) -> Iterator[int]:
