@@ -124,9 +124,10 @@ class Indicator:
     is who gives its figures, `collect` how often the form asks for them; what can be is nought or more (`negative`:
     less too) and at most `most` (of per cents a hundred where it says nothing).
 
-    Sentences need `nouns` of what is counted and `called` of what is measured. What is `seasonal` is compared with the
-    same month of the year before first; what is of the `month_end` is said to be so. `threshold` is its own where
-    small counts of it are hidden by another than the area's (see `Disclosure`).
+    Sentences need `nouns` of what is counted and `called` of what is measured; `share_of` stands after the number of a
+    share (`of the labour force`). What is `seasonal` is compared with the same month of the year before first; what is
+    of the `month_end` is said to be so. `threshold` is its own where small counts of it are hidden by another than the
+    area's (see `Disclosure`).
     """
 
     id: str
@@ -149,6 +150,7 @@ class Indicator:
     most: Decimal | None = None
     nouns: Nouns = Nouns()
     called: Called = Called()
+    share_of: Called = Called()
     seasonal: bool = False
     month_end: bool = False
     threshold: Decimal | None = None

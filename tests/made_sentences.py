@@ -52,8 +52,9 @@ INDICATORS = {
         Indicator("trials", "T", "kpl", better=Better.HIGHER, nouns=TRIALS),
         Indicator("staff", "S", "HTV", 1, nouns=YEARS),
         Indicator(
-            "rate", "R", "%", 1, Better.LOWER, seasonal=True, month_end=True,
+            "rate", "R", "%", 1, Better.LOWER, part="people", seasonal=True, month_end=True,
             called=Called("työttömyysaste", "arbetslöshetsgraden", "the unemployment rate"),
+            share_of=Called("työvoimasta", "av arbetskraften", "of the labour force"),
         ),
         Indicator(
             "active", "A", "%", 0, Better.HIGHER,
@@ -96,8 +97,14 @@ def subject(name: str, area: str, figures: Mapping[str, str], breaks: Mapping[st
             name, period, area, "", read.value, HERE, read.mark, read.approximate, status, upper=read.upper
         )
         made[period] = shown(facts.of(one, indicator))
-    found = tuple(Break(date.fromisoformat(day), note) for day, note in (breaks or {}).items())
+    found = tuple(_break(day, note) for day, note in (breaks or {}).items())
     return Subject(indicator, AREAS[area], made, found)
+
+
+def _break(days: str, note: str) -> Break:
+    """A break of a day, or an exceptional time: `2020-03-01..2021-12-31`."""
+    first, _, last = days.partition("..")
+    return Break(date.fromisoformat(first), note, date.fromisoformat(last) if last else None)
 
 
 AT = Period.month(2022, 11)

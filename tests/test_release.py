@@ -55,7 +55,7 @@ def test_the_news_is_drafted_where_nobody_has_written_anything(city: City) -> No
     (city.folder / SALO).unlink()
     found = parts(city)
     assert found[0].split("\n") == ["Salon kaupunki, työllisyyspalvelut", "Tiedote", "Julkaisuvapaa heti"]
-    assert found[1] == "Marraskuussa Salossa oli 2 095 työtöntä työnhakijaa"
+    assert found[1] == "Marraskuun lopussa Salossa oli 2 095 työtöntä työnhakijaa, 9,0 % työvoimasta"
     assert found[2].startswith("Marraskuun 2022 lopussa työttömiä työnhakijoita oli Salossa 46 (2,1 %) vähemmän kuin v")
     assert " ".join(found).count("2 095") == 1  # the lead does not say the headline again
     assert "Puuttuu: Lausunto kuukauden luvuista" in found

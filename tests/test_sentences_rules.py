@@ -128,7 +128,7 @@ def test_no_headline_and_no_record_spans_a_break() -> None:
     of = subject("people", "Luulola", figures, {"2022-05-02": NOTE})
     title = sentences.headline([of, subject("jobs", "Luulola", {"2022-11": "298", "2021-11": "712"})], AT, FI)
     assert title
-    assert title.text.replace("\u00a0", " ") == "Marraskuussa Luulolassa oli 1 996 työtöntä työnhakijaa"
+    assert title.text.replace("\u00a0", " ") == "Marraskuun lopussa Luulolassa oli 1 996 työtöntä työnhakijaa"
     assert sentences.highest_or_lowest(of, AT, FI) is None
 
 

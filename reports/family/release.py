@@ -119,9 +119,9 @@ def _begin(headline: Sentence | None, lead: Sequence[Sentence], changes: Sentenc
     """How the lead begins: with the changes alone where its first sentence says no more than the headline."""
     begin = list(lead[:IN_LEAD])
     marked = any(one.kind == "status" for one in lead)  # of sentences that are told without their own marks
-    if headline and changes and not marked and [one.facts for one in begin] == [headline.facts, changes.facts]:
-        return [changes]
-    return begin
+    told = [one.facts for one in begin]
+    says_no_more = headline and told[:1] == [headline.facts[: len(told[0])]]
+    return [changes] if changes and not marked and says_no_more and told[1:] == [changes.facts] else begin
 
 
 def _subjects(month: Month) -> list[Subject]:

@@ -13,7 +13,7 @@ from reports.facts import Fact
 from reports.model import Mark, Observation, Status
 from reports.month.monthly_figures import YEARS_SHOWN, Month, observations
 from reports.period import Period
-from reports.sentences.subject import Subject, breaks_between
+from reports.sentences.subject import Subject, to_note
 
 LINES, BARS = "trend", "euros"  # bars in the order given, each with its number and no share of a sum
 
@@ -29,8 +29,8 @@ def years(subject: Subject, title: str, month: Month) -> Figure | None:
     labels = tuple(month.work.language.month(one) for one in Period.year(year).months())
     series = tuple(_until(month.at, when, _series(str(when), line)) for when, line in known)
     facts = [fact for _, line in known for fact in line if fact]
-    first = next(at for at, fact in zip(known[-1][0].months(), known[-1][1], strict=True) if is_known(fact))
-    notes = dict.fromkeys(one.note for one in breaks_between(subject, first, month.at))
+    drawn = [at for one, line in known for at, fact in zip(one.months(), line, strict=True) if is_known(fact)]
+    notes = dict.fromkeys(one.note for one in to_note(subject, min(drawn), month.at, drawn))
     when = month.work.language.when(Period(known[-1][0].first, known[0][0].last))
     chart = _chart(LINES, title, subject, labels, series, facts, " ".join(notes), month)
     return _placed("years", chart, facts, when, month)

@@ -20,12 +20,12 @@ from reports.sentences.subject import (
     Subject,
     Unsaid,
     before,
-    breaks_between,
     change,
     is_measured,
     rated,
     shown,
     subject_of,
+    to_note,
 )
 
 YEARS_SHOWN = 3  # the year of the month and two before it
@@ -105,7 +105,7 @@ class Month:
             made = change(subject, self.at, back)
         except Unsaid:
             return None
-        self.notes |= {one.note: None for one in breaks_between(subject, before(self.at, back), self.at)}
+        self.notes |= {one.note: None for one in to_note(subject, before(self.at, back), self.at)}
         return made
 
     def change_text(self, subject: Subject, back: Back) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,7 @@ class Monthly:
 class Comparability:
     """A break of breaks.yaml: the days since which figures of some indicators cannot be compared with earlier ones.
 
+    With `until`, it is an exceptional time that ended on that day: its figures can be compared, with the note.
     `note` is the sentence that tells it, `sv` and `en` in other languages; where there is none, the Finnish one.
     """
 
@@ -55,12 +58,20 @@ class Comparability:
     place: Place
     sv: str = ""
     en: str = ""
+    until: Placed = NOTHING
 
     def days(self) -> Iterator[Period]:
-        """The days; those that cannot be read are left out, since `read_breaks` has told them."""
+        """The days since which; those that cannot be read are left out, since `read_breaks` has told them."""
         for text in self.since:
             with suppress(ValueError):
                 yield Period.of(text)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of an exceptional time."""
+        with suppress(ValueError):
+            return Period.of(self.until).last if self.until else None
+        return None
 
     def said(self, language: str) -> str:
         """The sentence in a language."""
@@ -93,7 +104,7 @@ def read_breaks(home: Home, area: str, dataset: Dataset) -> tuple[tuple[Comparab
     breaks, problems = _read(tuple[Comparability, ...], path, home)
     for one in breaks:
         problems += _among("indicator-unknown", one.indicators, dataset.indicators)
-        for text in one.since:
+        for text in (*one.since, *([one.until] if one.until else [])):
             try:
                 Period.of(text)
             except ValueError:
@@ -104,7 +115,9 @@ def read_breaks(home: Home, area: str, dataset: Dataset) -> tuple[tuple[Comparab
 def breaks_of(breaks: Iterable[Comparability], indicator: str, language: str) -> list[Break]:
     """The breaks that touch an indicator, in the words of a language, oldest first."""
     mine = [one for one in breaks if indicator in one.indicators]
-    return sorted(Break(day.first, one.said(language)) for one in mine for day in one.days())
+    return sorted(
+        (Break(day.first, one.said(language), one.last_day) for one in mine for day in one.days()), key=itemgetter(0)
+    )
 
 
 def reference(notation: str, at: Period, dataset: Dataset) -> Reference:

@@ -16,10 +16,10 @@ from reports.sentences.subject import (
     Subject,
     Unsaid,
     before,
-    breaks_between,
     change,
     known,
     record,
+    to_note,
 )
 from reports.sentences.words import Wording
 
@@ -90,6 +90,12 @@ def level(t: Telling) -> Draft:
     else:
         core = t.say(one_or_many("level.counted", words, fact), number=words.level(fact))
     return Draft("level", core, (fact,), (fact,))
+
+
+def beside(t: Telling) -> Draft:
+    """The figure of another area, after a sentence that has named what it is and its month."""
+    fact = known(t.subject, t.at)
+    return Draft("level", t.words.say("level.beside", where=t.where, number=t.words.figure(fact)), (fact,), (fact,))
 
 
 def _unknown(t: Telling) -> Draft:
@@ -214,7 +220,7 @@ def _draft(kind: str, core: str, facts: tuple[Fact, ...], t: Telling, made: Iter
     notes: dict[str, None] = {}
     for one, back in made:
         used += [one.now, one.then]
-        notes |= {found.note: None for found in breaks_between(t.subject, before(t.at, back), t.at)}
+        notes |= {found.note: None for found in to_note(t.subject, before(t.at, back), t.at)}
     return Draft(kind, core, facts, tuple(used), tuple(notes))
 
 

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from reports.facts import Fact
 from reports.finnish import Language
 from reports.period import Period
 from reports.sentences.draft import MONTH, YEAR, Draft, Telling, level, nothing, one_or_many, telling
-from reports.sentences.subject import Back, Change, Degree, Subject, Unsaid, before, breaks_between, change, record
+from reports.sentences.subject import (
+    Back,
+    Change,
+    Degree,
+    Subject,
+    Unsaid,
+    before,
+    breaks_between,
+    change,
+    known,
+    record,
+)
+from reports.sentences.words import Wording
 
 NEWSWORTHY = 24  # months for which a figure has been the lowest or the highest, so that it is the news
 
@@ -20,19 +33,23 @@ def main_fact(subjects: Sequence[Subject], at: Period, language: Language) -> Dr
 
     A record of the first is the news, else its change from last year unless that is slight, else a clear change of
     another. Where there is none of these, any comparison with last year, then one with last month (never of what is
-    seasonal), then the bare figure. A change over a break is none for a headline, which has no room for its note: the
-    bare figure of the first subject is the news then.
+    seasonal), then the figure, with its share where one of the subjects is that. A change over a break is none for a
+    headline, which has no room for its note: the figure of the first subject is the news then.
     """
     first = subjects[:1]
+
+    def alone(t: Telling) -> Draft:
+        return _figure(t, subjects)
+
     picks: tuple[tuple[Sequence[Subject], Pick], ...] = (
         (first, _record),
         (first, lambda t: _since(t, YEAR, ("plain", "clear"))),
-        (first, _over_break),
+        (first, lambda t: alone(t) if _is_over_break(t) else nothing()),
         (subjects, lambda t: _since(t, YEAR, ("clear",))),
         (subjects, lambda t: _since(t, YEAR)),
         (subjects, _month),
-        (subjects, lambda t: level(t) if t.at in t.subject.figures else nothing()),
-        (first, level),
+        (subjects, lambda t: alone(t) if t.at in t.subject.figures else nothing()),
+        (first, alone),
     )
     for candidates, pick in picks:
         for subject in candidates:
@@ -54,11 +71,25 @@ def _record(t: Telling) -> Draft:
     return Draft("headline", core, (), found.seen)
 
 
-def _over_break(t: Telling) -> Draft:
-    """The figure alone, of a subject whose change from last year cannot be trusted."""
+def _is_over_break(t: Telling) -> bool:
+    """Whether the change from last year cannot be trusted; raises Unsaid where it is not known."""
     made = change(t.subject, t.at, YEAR)
-    broken = made.way and any(breaks_between(t.subject, before(t.at, YEAR), t.at))
-    return level(t) if broken else nothing()
+    return bool(made.way) and any(breaks_between(t.subject, before(t.at, YEAR), t.at))
+
+
+def _figure(t: Telling, subjects: Sequence[Subject]) -> Draft:
+    """The figure without a comparison, and the share that it is, where that is among the subjects and has the words."""
+    when = t.words.time("month-end", t.at) if t.subject.indicator.month_end else t.when
+    made = level(t._replace(when=when))
+    for other in subjects:
+        share_of = getattr(other.indicator.share_of, t.words.language.code)
+        if share_of and made.facts and (other.indicator.part, other.area) == (t.subject.indicator.id, t.subject.area):
+            with suppress(Unsaid):
+                fact = known(other, t.at)
+                share = Wording(t.words.language, other.indicator).number(fact)
+                core = t.words.say("headline.share", figure=made.core, share=share, of=share_of)
+                return made._replace(core=core, facts=(*made.facts, fact), used=(*made.used, fact))
+    return made
 
 
 def _month(t: Telling) -> Draft:

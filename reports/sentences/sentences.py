@@ -150,8 +150,7 @@ def _of_other(subject: Subject, main: Subject, at: Period, language: Language) -
 def _beside(subject: Subject, at: Period, language: Language, beside: Sequence[Subject]) -> Draft | None:
     """The figure of the larger area, where that is known."""
     other = next((one for one in beside if one.indicator == subject.indicator), None)
-    found = _draft(other, at, language, lambda t: sentence_draft.level(t._replace(when=""))) if other else None
-    return found if found and found.kind != "unknown" else None
+    return _draft(other, at, language, sentence_draft.beside) if other else None
 
 
 def _said(

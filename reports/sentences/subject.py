@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from reports import facts
@@ -25,10 +26,14 @@ class Unsaid(Exception):
 
 
 class Break(NamedTuple):
-    """A day from which figures cannot be compared with earlier ones, and the sentence of the document that says so."""
+    """A day from which figures cannot be compared with earlier ones, and the sentence of the document that says so.
+
+    With a `last_day` it is an exceptional time instead: a comparison with it bears the note, and may be made.
+    """
 
     first_day: date
     note: str
+    last_day: date | None = None
 
 
 class Subject(NamedTuple):
@@ -171,14 +176,25 @@ def is_measured(indicator: Indicator) -> bool:
 def breaks_between(subject: Subject, then: Period, now: Period) -> Iterator[Break]:
     """The breaks between the figures of two months; a figure of the whole month is torn by a break within the month."""
     start = then.last if subject.indicator.month_end else then.first
-    yield from (one for one in subject.breaks if start < one.first_day <= now.last)
+    yield from (one for one in subject.breaks if one.last_day is None and start < one.first_day <= now.last)
+
+
+def to_note(subject: Subject, then: Period, now: Period, shown: Iterable[Period] = ()) -> list[Break]:
+    """What a comparison of two months must bear in mind, in order of time: breaks, and exceptional times.
+
+    `shown` are the months in between that are shown too, as in a chart.
+    """
+    days = [one.last for one in (then, now, *shown)]
+    times = [one for one in subject.breaks if one.last_day and any(one.first_day <= at <= one.last_day for at in days)]
+    return sorted([*breaks_between(subject, then, now), *times], key=itemgetter(0))
 
 
 def record(subject: Subject, at: Period) -> Record:
     """For how long the figure of a month has been the lowest or the highest.
 
     Looks back month by month as long as each is known, one exact number and on this side of every break: nothing is
-    said of a month that cannot be seen. Raises Unsaid where it does not reach beyond the same month of last year.
+    said of a month that cannot be seen, nor that a figure is a record since a break beyond which others are known.
+    Raises Unsaid where it does not reach beyond the same month of last year.
     """
     now, value = single(subject, at)
     if now.approximate:
@@ -190,6 +206,8 @@ def record(subject: Subject, at: Period) -> Record:
         month = before(month, "month")
     for way in (-1, 1):
         if made := _record(value, now, back, way):
+            if made.whole and month in subject.figures and any(breaks_between(subject, month, at)):
+                raise Unsaid
             return made
     raise Unsaid
 
