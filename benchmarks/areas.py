@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import months
-from benchmarks.measure import PLAIN, Line, Run, ratio, rounds_of, run
+from benchmarks.measure import PLAIN, Line, Run, most_held, ratio, rounds_of, run
 
 AREAS, MANY, FIRST = 300, 1000, 100
 PLAIN_ALL = "the plain script: a page for each area"
@@ -83,8 +83,6 @@ def _memory(home: Path) -> Line:
 
 def held(home: Path, to: Path) -> None:
     """Make a page for each area of a home in this process; writes the most memory held after the first and the last."""
-    import resource
-
     from reports.home import Home
     from reports.order import Order
     from reports.period import Period
@@ -97,7 +95,7 @@ def held(home: Path, to: Path) -> None:
         if made.code:
             raise SystemExit(f"{made.order.area}: {made.problems}")
         if number in (FIRST, len(orders)):
-            seen.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+            seen.append(most_held())
     to.write_text(" ".join(map(str, seen)), encoding="ascii")
 
 

@@ -70,6 +70,20 @@ def _wait(process: subprocess.Popen[bytes]) -> tuple[float, float]:
     return usage.ru_utime + usage.ru_stime, megabytes
 
 
+def most_held() -> float:
+    """The most memory that this process has held so far, in MB.
+
+    Asked of /proc where there is one: getrusage begins with what the process held that started this one.
+    """
+    status = Path("/proc/self/status")
+    if not status.exists():  # macOS, which counts in bytes
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024)
+    lines = dict(line.split(":", 1) for line in status.read_text(encoding="ascii").splitlines())
+    return int(lines["VmHWM"].split()[0]) / 1024
+
+
 def rounds_of(number: int, work: dict[str, Callable[[], Run]]) -> dict[str, list[Run]]:
     """Run each piece of work once a round, in turn; a first round, which warms the disk, is not counted."""
     results: dict[str, list[Run]] = {name: [] for name in work}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from figures.chart import Chart, Grid, Series
-from figures.say import amount, mark, say, total
+from figures.say import amount, mark, say, to_come, total
 
 Cell = tuple[str, Decimal | None]
 
@@ -21,8 +21,13 @@ class Added(NamedTuple):
 
 
 def number_cell(chart: Chart, series: Series, index: int) -> Cell:
-    """A number as printed and as it is, or the sign of an unknown one or a nil, which is more than a 0 says."""
+    """A number as printed and as it is, or the sign of an unknown one or a nil, which is more than a 0 says.
+
+    Nothing where the number of a month is still to come.
+    """
     value = series.values[index]
+    if value is None and to_come(chart, series, index):
+        return "", None
     if value is None or (index < len(series.marks) and series.marks[index]):
         return mark(series, index), None
     return amount(chart, value), value

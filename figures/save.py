@@ -7,13 +7,15 @@ import io
 import re
 import struct
 import zlib
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from typst import Compiler, Fonts
 
+REMEMBERED = 11  # runs of typst after which it lets go of what none of them has asked for
 _DIGITS = re.compile(r"-?\d+\.\d{3,}")
 
 
@@ -51,10 +53,31 @@ def png(picture: str, width_mm: float, dpi: int = 200) -> bytes:
 
     page = f"#set page(width: {width_mm}mm, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), width: 100%)"
     inputs = {"svg": picture}
-    made = typst.compile(page.encode(), sys_inputs=inputs, format="png", ppi=float(dpi), ignore_system_fonts=True)
+    made = typst.compile(page.encode(), sys_inputs=inputs, format="png", ppi=float(dpi), font_paths=_no_fonts())
     if not isinstance(made, bytes):  # a list of pages, should typst ever break the picture over two
         raise TypeError(type(made))
     return _with_resolution(made, dpi)
+
+
+def forget() -> None:
+    """Free what typst remembers of earlier pictures: all their dots, 3 MB each. For a process that makes many."""
+    for _ in range(REMEMBERED):
+        _empty().compile(input=b"", format="svg")
+
+
+@cache
+def _empty() -> Compiler:
+    from typst import Compiler
+
+    return Compiler(b"", font_paths=_no_fonts())
+
+
+@cache
+def _no_fonts() -> Fonts:
+    """A picture has its text as outlines; reading the fonts that come with typst would take 3 ms each time."""
+    from typst import Fonts
+
+    return Fonts(include_system_fonts=False, include_embedded_fonts=False)
 
 
 def _body(text: str) -> str:
@@ -69,7 +92,7 @@ def _body(text: str) -> str:
     return re.sub(r"\s*\n\s*", "", text)
 
 
-@lru_cache(maxsize=8192)  # letters have the same outlines in every chart
+@lru_cache(maxsize=2048)  # letters have the same outlines in every chart; a page has a thousand
 def _rounded(digits: str) -> str:
     number = float(digits)
     return f"{number:.6g}" if abs(number) < 1 else f"{number:.2f}"

@@ -72,6 +72,11 @@ class Hashes:
             self._new = True
         return found
 
+    def forget(self, *folders: Path) -> None:
+        """Let go of the files below some folders: a process that goes on to other areas would only gather them."""
+        below = tuple(f"{folder}{os.sep}" for folder in folders)
+        self._known = {key: known for key, known in self._known.items() if not key.startswith(below)}
+
     def save(self) -> None:
         """Remember what was hashed; it is only a help, so a folder that cannot be written is no fault."""
         if not self._new:

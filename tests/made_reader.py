@@ -40,7 +40,7 @@ SENTENCE = re.compile(
     rf"|ei ollut (?P<none>yhtään) (?P<what7>sana-\w+)"
     rf"|yhtä paljon kuin (?P<same>vuotta|kuukautta) aiemmin"
     rf"|sama, (?P<alike>{N}) %"
-    rf"|(?P<where>\w+)ss[aä] \(?(?P<there>{N}) %\)?"
+    rf"|(?P<where>\w+)ss[aä] (?:vastaava luku oli )?\(?(?P<there>{N}) %\)?"
 )
 MOST = 1e6  # more than any count that is hidden
 HALF = 0.0500001  # of the last decimal that is printed
@@ -63,7 +63,7 @@ class Reader:
         self.rate_changes: list[tuple[Key, Key, Decimal]] = []
         self.left, self._spoken, self._place = list[str](), "", self.main
         self._rows: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]] = [
-            (re.compile(r"^Luku: .*2/2024: .*$"), self._row),
+            (re.compile(r"^Tieto: .*2/2024: .*$"), self._row),
             (re.compile(r"^Kuukausi: .*$"), self._chart_row),
             (re.compile(r"Viivakaavio: .*"), self._alt),
             (re.compile(r"^Luvut: (\S+) ja (\S+?)\.$"), self._own_words),
@@ -193,7 +193,7 @@ class Reader:
 
     def _row(self, found: re.Match[str]) -> None:
         cells = dict(one.split(": ", 1) for one in found[0].split("; "))
-        name, area = cells.pop("Luku").split(", ")
+        name, area = cells.pop("Tieto").split(", ")
         if (value := cells.pop("2/2024")) not in UNTOLD:
             self.count(name, area, value)
         for head, text in cells.items():

@@ -90,7 +90,7 @@ VERBS = {
     ),
     "judging": re.compile(r"\b(?:parani|heikkeni|improved|weakened|förbättrades|försämrades)\b"),
     "slight": re.compile(r"\b(?:hieman|slightly|något)\b"),
-    "clear": re.compile(r"\b(?:selvästi|markedly|tydligt)\b"),
+    "clear": re.compile(r"\b(?:selvästi|markedly|klart)\b"),
     "since last month": re.compile("edellisestä kuukaudesta|a month earlier|en månad tidigare"),
 }
 

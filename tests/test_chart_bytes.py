@@ -101,3 +101,17 @@ def test_a_png_is_as_wide_as_asked_and_says_its_resolution():
     assert found.startswith(b"\x89PNG")
     assert struct.unpack(">I", found[16:20])[0] == pytest.approx(160 / 25.4 * 200, abs=1)
     assert struct.unpack(">I", found[found.index(b"pHYs") + 4 :][:4])[0] == round(200 / 0.0254)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc what is held")
+def test_pictures_that_were_made_take_no_memory():
+    code = (
+        "import re; from pathlib import Path; from figures import save\n"
+        "def held(): return int(re.search('VmRSS:\\\\s+([0-9]+)', Path('/proc/self/status').read_text())[1]) / 1024\n"
+        """svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h{}v9z"/></svg>'\n"""
+        "for number in range(12): save.png(svg.format(number), 160)\n"
+        "most = held(); save.forget(); print(most - held())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout) > 40  # eleven pictures of 6 MB each, less what the system keeps for the next

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
 import pytest
@@ -207,3 +208,17 @@ def test_a_photograph_s_metadata_stays_behind(tmp_path):
     photo = b"\xff\xd8" + b"\xff\xe0\x00\x04JF" + exif + b"\xff\xda\x00\x02data\xff\xd9"
     word = written(layout=edited(tmp_path, {}, {"word/media/logo.png": photo}))
     assert word.parts["word/media/logo.png"] == photo.replace(exif, b"")
+
+
+def test_a_document_that_was_written_is_free_at_once():
+    written()
+    gc.collect()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        written()
+        gc.collect()
+        circled = {type(one).__name__ for one in gc.garbage}
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+    assert circled & {"_Job", "_Document", "_Element", "Section"} == set()

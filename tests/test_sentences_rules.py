@@ -210,3 +210,10 @@ def test_nothing_is_said_of_nothing() -> None:
     assert sentences.headline([], AT, FI) is None
     assert sentences.lead([], AT, FI) == ()
     assert sentences.compare_areas([], AT, FI) is None
+
+
+def test_no_area_is_held_against_itself() -> None:
+    people, rate = (subject(name, "Luulola", {"2022-11": text}) for name, text in (("people", "2095"), ("rate", "9,0")))
+    country = subject("rate", "Maa", {"2022-11": "8,9"})
+    found = [sentences.lead([people, rate], AT, FI, [other]) for other in (rate, country)]
+    assert [len(one) for one in found] == [2, 3]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from pathlib import Path
 
@@ -193,3 +194,13 @@ def test_two_processes_make_the_same_as_one(city: City) -> None:
     (beside,) = batch.build_areas(orders, 2)
     assert (alone.code, beside.code) == (0, 0)
     assert (city.folder / f"out/{AREA}/{MONTH}/short.docx").read_bytes() == first
+
+
+def test_a_process_that_makes_many_lets_go_of_each_areas_files(city: City) -> None:
+    path = city.folder / FOLDER / MONTH / "observations.csv"
+    for people in (400, 401):
+        city.write(f"{FOLDER}/{MONTH}/observations.csv", rows(people=people))
+        os.utime(path, (10**9, 10**9))  # of the same size and time: who remembers its hash takes it for the same
+        (made,) = batch.build_areas([order(city, formats=("docx",))], 1)
+        assert made.code == 0
+        assert any(str(people + 32) in line for line in lines(city)), people

@@ -57,7 +57,9 @@ class OwnWorker(ChartWorker):
         from figures.worker import draw
 
         made = [draw(task) for task in self._tasks]
-        return [one if isinstance(one, ChartError) else (one, save.png(one.svg, one.width_mm)) for one in made]
+        pictures = [one if isinstance(one, ChartError) else (one, save.png(one.svg, one.width_mm)) for one in made]
+        save.forget()
+        return pictures
 
 
 def build_areas(orders: Sequence[Order], workers: int) -> Iterator[Made]:
@@ -82,11 +84,12 @@ def _hashes(cache: Path) -> Hashes:
 
 
 def _made(order: Order) -> Made:
-    begun = time.perf_counter()
+    begun, known = time.perf_counter(), _hashes(order.cache)
     try:
-        code, problems = 0, build(order, worker=_drawer(order.cache), known=_hashes(order.cache)).problems
+        code, problems = 0, build(order, worker=_drawer(order.cache), known=known).problems
     except ReportError as error:
         code, problems = error.exit_code, error.problems
+    known.forget(order.home.area_folder(order.area), order.home.out / order.area)
     if (number := next(_done)) % TIDY == 0:
         gc.collect()
         if number == TIDY:

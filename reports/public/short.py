@@ -29,6 +29,7 @@ from reports.sentences.subject import Subject, before
 from reports.write.template import Template
 
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+MARKS = {"unavailable": Mark.UNAVAILABLE, "hidden": Mark.HIDDEN}
 SHARES = (0.43, 0.13, 0.21, 0.23)  # of the table's width
 
 
@@ -117,6 +118,14 @@ def _place(area: Area, language: Language) -> str:
     return _capital(getattr(area, language.code, "") or area.name)
 
 
+def _within(area: Area, language: Language) -> str:
+    """An area's name within a line: `koko maa`, where its form in sentences is no proper name; `hela landet`."""
+    own: str = getattr(area, language.code, "")
+    if not own and area.locative[:1].islower():
+        return area.name[:1].lower() + area.name[1:]
+    return own or area.name
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -183,7 +192,11 @@ def _figures(page: Page) -> Section:
     """The main area's figures and the others' rates, with their changes."""
     month, say = page.month, page.month.work.say
     when = month.work.language.when(month.at)
-    return Section("short-figures", say("short.section_figures"), (_table(page, say("short.table", when=when)),))
+    table = _table(page, say("short.table", when=when))
+    marks = {cell.text for row in table.rows for cell in row.cells}
+    meant = [say(f"short.mark.{name}") for name, mark in MARKS.items() if mark in marks]
+    legend = (Paragraph((Run(" ".join(meant)),), role="note"),) if meant else ()
+    return Section("short-figures", say("short.section_figures"), (table, *legend))
 
 
 def _table(page: Page, title: str) -> Table:
@@ -191,7 +204,7 @@ def _table(page: Page, title: str) -> Table:
     heads = [say("short.figure"), month.work.language.short(month.at), say("short.from_year"), say("short.from_month")]
     rows = []
     for one in (*page.subjects, *page.others):
-        name = say("short.row", name=one.indicator.name, where=one.area.name)
+        name = say("short.row", name=one.indicator.name, where=_within(one.area, month.work.language))
         rows.append((name, monthly_document.month_cells(one, month)))
     made = monthly_document.month_table("figures", title, heads, rows, month)
     columns = tuple(replace(one, share=share) for one, share in zip(made.columns, SHARES, strict=True))

@@ -148,8 +148,8 @@ def _of_other(subject: Subject, main: Subject, at: Period, language: Language) -
 
 
 def _beside(subject: Subject, at: Period, language: Language, beside: Sequence[Subject]) -> Draft | None:
-    """The figure of the larger area, where that is known."""
-    other = next((one for one in beside if one.indicator == subject.indicator), None)
+    """The figure of another area, where that is known."""
+    other = next((one for one in beside if one.indicator == subject.indicator and one.area != subject.area), None)
     return _draft(other, at, language, sentence_draft.beside) if other else None
 
 

@@ -85,6 +85,7 @@ class _Job:
             given: list[str] = []
             environment = docx_environment(given, self._samples.looks, builders)
             self._trees[part] = self._rendered(source, data.context, environment)
+            environment.filters.clear()  # Jinja leaves it in a circle, with the whole document as long as it holds us
             lost += _lost(given, self._trees[part])
         lost = lost or ledger.missing(self._document, self._pieces(), _names(sources.values())) or self._finish()
         if lost:
