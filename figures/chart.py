@@ -65,7 +65,8 @@ class Chart(NamedTuple):
     `kind` picks the module that draws it (age-distribution, shares, trend, euros, targets, year-clock ...).
     `emphasis` names the categories (or, for lines, the series) that carry the accent, `callout` says them in words.
     `words` are the sentences of this kind in the document's language (alt text, table heads), from the catalogue.
-    `aims` are of a chart of targets alone, `rounds` of a year clock alone, one a category.
+    `aims` are of a chart of targets alone, `rounds` of a year clock alone, one a category. A `narrow` one is drawn for
+    the screen of a telephone, whatever width the theme has.
     """
 
     kind: str
@@ -84,6 +85,7 @@ class Chart(NamedTuple):
     words: Mapping[str, str] = {}
     aims: tuple[Aim, ...] = ()
     rounds: tuple[Round, ...] = ()
+    narrow: bool = False
 
 
 class Drawing(NamedTuple):

@@ -6,6 +6,7 @@ Words and tables are needed in every build, pictures seldom: what lays out and d
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
@@ -47,6 +48,10 @@ KINDS: dict[str, Kind] = {
 TYPESET = frozenset({"year-clock", "trend"})
 """Kinds that typst draws: a plan, a calendar and a page for the public have no other picture, and wait for nothing else
 as long as they would for matplotlib to start."""
+
+
+NARROW = 90.0
+"""Millimetres: on a telephone, whose screen is hardly wider, letters keep nearly their size."""
 
 
 def draw(chart: Chart, theme: Theme, standalone: bool = False) -> Drawing:
@@ -98,6 +103,7 @@ def lay_out(chart: Chart, theme: Theme, standalone: bool = False) -> Sheet:
     from figures.sheet import Sheet
 
     kind = _checked(chart)
+    theme = replace(theme, chart_width=NARROW) if chart.narrow else theme
     widths = typeset.width if chart.kind in TYPESET else lettering.width
     sheet = Sheet(theme, frame.MARGIN if standalone else 0.0, widths)
     bottom = kind.plot(chart, sheet, frame.head(chart, sheet, standalone))

@@ -152,7 +152,8 @@ class Figure:
     """A drawn chart with everything that must stand beside it.
 
     `caption` is the finished caption without label and number: title, unit, source and status mark.
-    `svg` has its text as outlines; `png` is the same picture at 200 dots an inch. Sizes are in millimetres.
+    `svg` has its text as outlines; `png` is the same picture at 200 dots an inch. Sizes are in millimetres. `narrow` is
+    the picture for the screen of a telephone, where there is one.
     """
 
     kind: ClassVar[str] = "figure"
@@ -168,6 +169,7 @@ class Figure:
     height_mm: float
     table: Table
     name: str = ""
+    narrow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

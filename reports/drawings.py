@@ -19,6 +19,7 @@ from reports.home import PROGRAM
 from reports.kept import Kept
 from reports.layouts import chart_theme
 
+LINES = "trend"
 LOCK = PROGRAM / "requirements.lock"
 
 
@@ -85,6 +86,16 @@ def undrawn(name: str, chosen: Chosen) -> Figure:
     return Figure(f"figure-{name}", "", "", chart.title, "", alt, "", b"", 0.0, 0.0, table, name)
 
 
+def narrowed(charts: Mapping[str, Chart]) -> dict[str, Chart]:
+    """The charts as they are drawn for a telephone, those of kinds that have room there, under names of their own."""
+    return {narrow_name(name): one._replace(narrow=True) for name, one in charts.items() if one.kind == LINES}
+
+
+def narrow_name(name: str) -> str:
+    """The name of a chart's picture for a telephone."""
+    return f"{name} narrow"
+
+
 def drawn(document: Document, pictures: Mapping[str, Picture | ChartError]) -> Document:
     """The document with the pictures of its figures, by name."""
     return replace(
@@ -103,7 +114,15 @@ def _pictured(block: Block, pictures: Mapping[str, Picture | ChartError]) -> Blo
     if not isinstance(block, Figure) or picture is None or isinstance(picture, ChartError):
         return block
     drawing, png = picture
-    return replace(block, svg=drawing.svg, png=png, width_mm=drawing.width_mm, height_mm=drawing.height_mm)
+    small = pictures.get(narrow_name(block.name))
+    return replace(
+        block,
+        svg=drawing.svg,
+        png=png,
+        width_mm=drawing.width_mm,
+        height_mm=drawing.height_mm,
+        narrow=small[0].svg if isinstance(small, tuple) else "",
+    )
 
 
 def _stamp(theme: Theme) -> str:

@@ -71,8 +71,16 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """What a source is called in another language."""
+
+    title: str = ""
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """Where figures come from: publisher, licence and the day they were read."""
+    """Where figures come from: publisher, licence and the day they were read; `sv` and `en` are its names there."""
 
     title: str
     publisher: str = ""
@@ -80,6 +88,8 @@ class Source:
     address: str = ""
     retrieved: str = ""
     note: str = ""
+    sv: Cited = Cited()
+    en: Cited = Cited()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +239,8 @@ class Disclosure:
 class AreaSetup:
     """area.yaml: who reports, the areas its numbers are about, who is told what and when, how targets are judged.
 
-    `site` is the address that the public site will have, for its feed.
+    `site` is the address that the public site will have, for its feed. `called` is the organisation's name in other
+    languages.
     """
 
     organisation: str
@@ -241,6 +252,7 @@ class AreaSetup:
     followup: FollowUp = FollowUp()
     disclosure: Disclosure = Disclosure()
     site: str = ""
+    called: Called = Called()
 
 
 Key = tuple[str, Period, str, str]

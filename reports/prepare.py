@@ -17,11 +17,12 @@ from reports.charts import Chosen
 from reports.compose import Chapter, Composition
 from reports.consistency.figures import check_shares, check_sums
 from reports.document import Document, Section
-from reports.drawings import Drawings, drawn, undrawn
+from reports.drawings import Drawings, drawn, narrowed, undrawn
 from reports.errors import Place, Problem, ReportError, problem
 from reports.finnish import Language
 from reports.messages import LANGUAGES
 from reports.model import Dataset
+from reports.named import named_in
 from reports.narrative import read_narrative
 from reports.order import Order, Say, silent
 from reports.period import Period, PeriodError
@@ -98,11 +99,10 @@ def prepare(
         return made
     say("drawing")
     charts = {name: one.chart for name, one in made.chosen.items() if name in made.drawable}
-    pictures = drawings.draw(charts, lambda: meanwhile(made))
-    return made._replace(
-        document=drawn(made.document, pictures),
-        problems=in_order([*made.problems, *_undrawable(pictures, made.drawable)]),
-    )
+    small = narrowed(charts) if recipe.content is Content.SHORT and "html" in (order.formats or recipe.formats) else {}
+    pictures = drawings.draw({**charts, **small}, lambda: meanwhile(made))
+    faulty = _undrawable({name: pictures[name] for name in charts}, made.drawable)
+    return made._replace(document=drawn(made.document, pictures), problems=in_order([*made.problems, *faulty]))
 
 
 def _composed(order: Order, recipe: Recipe, template: Template, found: Sequence[Problem], say: Say) -> Prepared:
@@ -191,7 +191,7 @@ def read_data(order: Order, years: Iterable[int]) -> tuple[Dataset, list[Problem
     mine = [o for o in dataset.observations.values() if o.place.file.startswith(f"{folder}/")]
     own = replace(dataset, sums=tuple(one for one in dataset.sums if one.place.file.startswith(f"{folder}/")))
     sums, shares = check_sums(own, language), check_shares(mine, dataset, language)
-    return dataset, [*read_home(order.home)[1], *dataset.problems, *sums, *shares]
+    return named_in(dataset, order.language), [*read_home(order.home)[1], *dataset.problems, *sums, *shares]
 
 
 def theme(order: Order) -> tuple[dict[str, str], list[Problem]]:

@@ -170,6 +170,18 @@ def test_a_chart_has_the_note_of_a_break_in_its_first_year(city: City) -> None:
         assert any("Laskutapa muuttui" in line for line in lines(city)) is noted
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "met"), [("2023-03-01", "2023-07-31", True), ("2023-08-01", "2024-03-31", False)]
+)
+def test_an_exceptional_time_is_noted_where_a_figure_of_it_is_shown(
+    city: City, first: str, last: str, met: bool
+) -> None:
+    city.write(f"{AREA}/breaks.yaml", BREAK.replace("  note", f"  until: {last}\n  note").replace("2024-03-01", first))
+    found = [line for line in lines(city) if "Laskutapa muuttui" in line]
+    assert any(line.startswith("Kuvio 1.") for line in found) is met
+    assert any("Vertailussa on otettava huomioon" in line for line in found) is met
+
+
 def test_nothing_later_than_the_month_is_shown(city: City) -> None:
     built(city, "--format", "html")
     page = (city.folder / "out/tavoitela/2024-05/monthly.html").read_text(encoding="utf-8")
@@ -239,6 +251,7 @@ def test_the_workbook_has_the_changes_and_the_figures(city: City) -> None:
         (MONTHLY, "aktivointiaste / kaikki", "aktivointiaste / kaiki", "kaikki"),
         (f"{AREA}/breaks.yaml", "    - tyonhakijat", "    - tyonhakiat", "tyonhakijat"),
         (f"{AREA}/breaks.yaml", "2024-03-01", "maaliskuu", "maaliskuu"),
+        (f"{AREA}/breaks.yaml", "  note", "  until: syksyyn\n  note", "syksyyn"),
     ],
 )
 def test_a_wrong_name_is_told_with_its_place(city: City, path: str, old: str, new: str, wanted: str) -> None:

@@ -92,12 +92,32 @@ def test_its_words_are_those_of_the_language(
     assert not any(one in text for one in never)
 
 
+def test_the_organisation_and_the_source_have_names_in_other_languages(city: City) -> None:
+    city.change(f"{FOLDER}/area.yaml", "municipality:", "called:\n  sv: Kuvala kommun\nmunicipality:")
+    city.change(f"{FOLDER}/sources.yaml", "rekisteri:\n", "rekisteri:\n  sv:\n    publisher: Ämbetsverket\n")
+    for language, own in (("sv", True), ("en", False)):
+        built(city, "--format", "docx", "--document-lang", language)
+        text = "\n".join(lines(city, f"short.{language}"))
+        assert ("Kuvala kommun" in text, "Ämbetsverket" in text, "Kuvalan kunta" in text) == (own, own, not own)
+
+
+def test_a_telephone_gets_a_chart_of_its_own_and_a_word_file_none(city: City) -> None:
+    built(city)
+    out = city.folder / "out" / AREA
+    page = (out / "site" / MONTH / "index.html").read_text(encoding="utf-8")
+    wide, narrow = (float(box.split()[2]) for box in re.findall(r'<svg viewBox="([^"]+)"', page))
+    assert narrow < 0.7 * wide
+    assert (out / "site" / MONTH / "fragment.html").read_text(encoding="utf-8").count("<svg") == 1
+
+
 def test_a_small_count_is_nowhere_and_the_staff_know_why(city: City) -> None:
     city.write(f"{FOLDER}/{MONTH}/observations.csv", rows(neighbours=3))
     built(city)
     out = city.folder / "out" / AREA
     page = (out / "site" / MONTH / "index.html").read_text(encoding="utf-8")
     assert ">...</td>" in page
+    assert "Merkintä ... tarkoittaa, että luku on salattu" in page
+    assert "Merkintä .. " not in page
     assert "0,3" not in page
     figures = json.loads((out / "site" / MONTH / "data.json").read_bytes())["figures"]
     hidden = [one for one in figures if (one["area"], one["period"]) == ("Naapuri", MONTH)]
@@ -113,6 +133,7 @@ def test_without_small_counts_nothing_is_hidden(city: City) -> None:
     built(city)
     out = city.folder / "out" / AREA
     assert "..." not in (out / "site" / MONTH / "text.txt").read_text(encoding="utf-8")
+    assert "Merkintä" not in (out / "site" / MONTH / "index.html").read_text(encoding="utf-8")
     assert len((out / MONTH / "disclosure.short.csv").read_text(encoding="utf-8-sig").splitlines()) == 1
 
 

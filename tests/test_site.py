@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import posixpath
 import re
 import shutil
 import subprocess
@@ -97,11 +98,19 @@ def test_links_within_the_site_lead_somewhere(made: dict[str, bytes]) -> None:
             continue
         for link in Tags(data).all("href"):
             if not link.startswith(("#", "https://")):
-                target = (Path("/") / name).parent.joinpath(link)
-                parts = Path(re.sub(r"[^/]+/\.\./", "", target.as_posix())).relative_to("/").as_posix()
+                parts = posixpath.normpath((Path(name).parent / link).as_posix())
                 assert (f"{parts}/index.html" if link.endswith("/") else parts) in made, (name, link)
                 followed += 1
     assert followed > 10
+
+
+def test_pages_lead_to_those_in_other_languages_that_there_are(made: dict[str, bytes]) -> None:
+    for name, tongues in (("sv/index.html", ["fi"]), (f"sv/{MONTH}/index.html", ["fi"]), (f"{MONTH}/index.html", [])):
+        assert Tags(made[name]).all("hreflang") == tongues, name
+
+
+def test_the_part_for_another_page_brings_its_paper(made: dict[str, bytes]) -> None:
+    assert b'</desc><rect width="100%" height="100%" fill="#fff"/>' in made[f"{MONTH}/fragment.html"]
 
 
 def test_the_archive_has_the_newest_month_first_with_its_news(made: dict[str, bytes]) -> None:

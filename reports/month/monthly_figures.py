@@ -109,10 +109,11 @@ class Month:
         return made
 
     def change_text(self, subject: Subject, back: Back) -> str:
-        """A change with its sign and per cent: `−46 (−2,1 %)`, `+0,2 %-yks.`; two points where it is not known."""
+        """A change with its sign and per cent: `−46 (−2,1 %)`, `+0,2 %-yks.`; where it is not known, the sign why."""
         made = self.change(subject, back)
         if made is None:
-            return str(Mark.UNAVAILABLE)
+            marks = {one.mark for at in (self.at, before(self.at, back)) if (one := subject.figures.get(at))}
+            return str(Mark.HIDDEN if Mark.HIDDEN in marks else Mark.UNAVAILABLE)
         number = self.work.language.number
         text = number((made.size.value or Decimal(0)) * made.way, made.size.decimals, made.size.unit, plus=True)
         if made.percent and made.percent.value and not is_measured(subject.indicator):

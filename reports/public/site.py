@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +22,8 @@ from reports.public.record import JSON, MONTH, Record, of_json, to_csv, to_json
 PAGE, CSV = "index.html", "data.csv"
 OF_MONTH = (PAGE, CSV, JSON, "fragment.html", "text.txt")
 FEED = "feed.xml"
+PAPER = b'<rect width="100%" height="100%" fill="#fff"/>'
+"""Behind a drawing in a city's own page, which may be dark: the drawing's colours are those for white."""
 
 
 class Site(NamedTuple):
@@ -64,9 +66,21 @@ def put(order: Order, made: Prepared, before: Mapping[str, str]) -> dict[str, st
 def files_of(order: Order, made: Prepared, published: Path | None) -> dict[str, bytes]:
     """Every file of the site with a month that is ready; raises ReportError(site-record) as `_carried`."""
     files = dict(_carried(published, order)) if published else {}
-    files |= zip(_of_month(order), _month(made), strict=True)
     root = _root(order.language)
-    return files | dict(_lists(made, root, _records(files, root)))
+    others = [code for code in DOCUMENT_LANGUAGES if code != order.language and f"{_root(code)}{PAGE}" in files]
+    files |= zip(_of_month(order), _month(made, others), strict=True)
+    return files | dict(_lists(made, root, _records(files, root), others))
+
+
+def _elsewhere(others: Iterable[str], up: str) -> list[dict[str, str]]:
+    """The ways to the site's first pages in other languages, from a page that is `up` from the site's root."""
+    found = ((code, Language(code).catalogue.part("site")["in_language"]) for code in others)
+    return [{"code": code, "name": name, "page": f"{up}{_root(code)}{PAGE}"} for code, name in found]
+
+
+def _up(language: str) -> str:
+    """From the first page of a language to the site's root."""
+    return "../" * _root(language).count("/")
 
 
 def _root(language: str) -> str:
@@ -115,17 +129,19 @@ def _check(path: Path, order: Order) -> None:
         raise ReportError([problem("site-record", order.home.name(path))]) from error
 
 
-def _month(made: Prepared) -> Iterator[bytes]:
+def _month(made: Prepared, others: Iterable[str]) -> Iterator[bytes]:
     """The files of a month in the order of `OF_MONTH`."""
     from reports.write import fragment, html, txt
 
     if made.record is None:
         raise TypeError(made.document.name)
     around = {"archive": f"../{PAGE}", "feed": _feed(made) and f"../{FEED}", "csv": CSV, "json": JSON}
-    yield html.page(made.document, made.template, "site.html.j2", {"site": around}, around.values())
+    tongues = _elsewhere(others, f"../{_up(made.document.language)}")
+    near = (*around.values(), *(one["page"] for one in tongues))
+    yield html.page(made.document, made.template, "site.html.j2", {"site": {**around, "languages": tongues}}, near)
     yield to_csv(made.record)
     yield to_json(made.record)
-    yield fragment.write(made.document, made.template)
+    yield fragment.write(made.document, made.template).replace(b"</desc>", b"</desc>" + PAPER)
     yield txt.write(made.document, made.template)
 
 
@@ -134,7 +150,7 @@ def _feed(made: Prepared) -> str:
     return FEED if made.dataset.setup.site else ""
 
 
-def _lists(made: Prepared, root: str, found: list[Record]) -> Iterator[tuple[str, bytes]]:
+def _lists(made: Prepared, root: str, found: list[Record], others: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """What lists the months of a language, newest first: the archive, and the feed where there is an address."""
     from reports.write import html
 
@@ -142,8 +158,9 @@ def _lists(made: Prepared, root: str, found: list[Record]) -> Iterator[tuple[str
     empty = replace(made.document, sections=(), attachments=(), notices=(), key_figures=(), date="", roles=())
     page = replace(empty, title=labels["site_title"], subtitle=labels["site_about"])
     months = [_told(one, language) for one in found]
-    near = [FEED, *(one["page"] for one in months)]
-    around = {"feed": _feed(made), "months": months}
+    tongues = _elsewhere(others, _up(page.language))
+    near = [FEED, *(one["page"] for one in (*months, *tongues))]
+    around = {"feed": _feed(made), "months": months, "languages": tongues}
     yield f"{root}{PAGE}", html.page(page, made.template, "archive.html.j2", {"site": around}, near)
     if address := made.dataset.setup.site:
         address = address.rstrip("/") + "/"

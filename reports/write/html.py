@@ -74,6 +74,8 @@ def context(document: Document, template: Template) -> dict[str, Any]:
                 block["src"] = _address(block["file"], pictures[block["anchor"]])
             elif block["kind"] == "figure":
                 block["svg"] = drawing(block["svg"], f"{block['anchor']}-alt", block["alt"], template)
+                if block["narrow"]:
+                    block["narrow"] = drawing(block["narrow"], f"{block['anchor']}-narrow-alt", block["alt"], template)
                 _place_cells(block["table"])
             elif block["kind"] == "table":
                 _place_cells(block)
