@@ -46,15 +46,15 @@ def list_reports(shared: Shared) -> None:
 
 @cli.command()
 @click.argument("period", required=False)
-@click.option("--area")
+@click.option("--area", "only")
 @shared_options
-def check(shared: Shared, period: str | None, area: str | None) -> None:
+def check(shared: Shared, period: str | None, only: str | None) -> None:
     """Read and check everything without writing."""
     from reports.overview import check_all
 
     with shared.progress() as tell:
         chosen, language = shared.period(period) if period else None, console.home_setup(shared.home).language
-        orders, problems = check_all(shared.home, shared.areas(area), chosen, language, tell)
+        orders, problems = check_all(shared.home, shared.areas(only), chosen, language, tell)
     say_problems(problems, shared)
     errors, known = sum(not one.warning for one in problems), sum(one.acknowledged for one in problems)
     shared.say("checked", reports=orders, errors=errors, warnings=len(problems) - errors - known, known=known)
@@ -244,15 +244,15 @@ def import_figures(
 
 @cli.command()
 @click.argument("service")
-@click.option("--area")
+@click.option("--area", "only")
 @click.option("--since", "earliest")
 @click.option("--from-snapshot", "snapshot")
 @shared_options
-def fetch(shared: Shared, service: str, area: str | None, earliest: str | None, snapshot: str | None) -> None:
+def fetch(shared: Shared, service: str, only: str | None, earliest: str | None, snapshot: str | None) -> None:
     """Bring the figures of a public service up to date, or back to those of a day."""
     from reports.intake import fetched, statfin
 
-    areas, since = shared.areas(area), shared.period(earliest) if earliest else None
+    areas, since = shared.areas(only), shared.period(earliest) if earliest else None
     with shared.progress() as tell:
         if snapshot:
             done = statfin.replay(shared.home, service, areas, shared.period(snapshot).last, since)
@@ -267,9 +267,9 @@ def fetch(shared: Shared, service: str, area: str | None, earliest: str | None, 
 @cli.command()
 @click.option("--on", "day")
 @click.option("--build", "make", is_flag=True)
-@click.option("--area")
+@click.option("--area", "only")
 @shared_options
-def due(shared: Shared, day: str | None, make: bool, area: str | None) -> None:
+def due(shared: Shared, day: str | None, make: bool, only: str | None) -> None:
     """What is due, for whom, what it lacks and who owes that."""
     from reports.family.builds import build_all, exit_code
     from reports.schedule.due import due as what_is_due
@@ -277,8 +277,9 @@ def due(shared: Shared, day: str | None, make: bool, area: str | None) -> None:
 
     on = shared.period(day).last if day else datetime.now().astimezone().date()
     language = console.home_setup(shared.home).language
-    found = [what_is_due(shared.home, one, on, language) for one in shared.areas(area)]
-    for line in () if shared.quiet else (line for one in found for line in lines(one, shared.language)):
+    found = [what_is_due(shared.home, one, on, language) for one in shared.areas(only)]
+    listed = [one for one in found if one.setup.reporting] or found  # an area without a calendar has nothing to tell
+    for line in () if shared.quiet else (line for one in listed for line in lines(one, shared.language)):
         click.echo(line)
     problems = [problem for one in found for problem in one.problems]
     say_problems(problems, shared, brief=True)
@@ -345,13 +346,13 @@ def new(shared: Shared, folder: str) -> None:
 
 
 @cli.command()
-@click.option("--area")
+@click.option("--area", "only")
 @shared_options
-def status(shared: Shared, area: str | None) -> None:
+def status(shared: Shared, only: str | None) -> None:
     """Which documents are up to date, stale and why, or edited by hand."""
     from reports.overview import status_lines
 
-    for line in status_lines(shared.home, shared.areas(area), shared.language):
+    for line in status_lines(shared.home, shared.areas(only), shared.language):
         click.echo(line)
 
 

@@ -16,21 +16,27 @@ from reports.messages import LANGUAGES, catalogue
 from reports.order import Order, Say, silent
 from reports.period import Period
 from reports.prepare import prepare, read_data, years_of
-from reports.recipe import Content, Recipe, names, read_recipe
+from reports.recipe import MONTHLY, Content, Recipe, names, read_recipe
+from reports.schedule.occasions import back
 
 NO_PERIOD = Period.year(1)
+ANY_MONTH = Period.month(2000, 1)
+LEAST_RUN = 3  # months that follow each other and are told by the first and the last of them
 LATER = 4  # exit code: what a document is made of is not given out yet
 
 
 def reports(home: Home, language: str) -> Iterator[str]:
-    """A line a report, and below it the areas and the periods that have its text."""
+    """A line a report, and below it the areas and the periods that have its text, or the figures that it is made of."""
     say = catalogue(language).say
+    months = {area: _months(home, area) for area in home.areas()}
     for name in names(home):
         recipe = read_recipe(home, name)
         yield say("say.list-report", name=name, title=recipe.title.get(language) or next(iter(recipe.title.values())))
-        for area in home.areas():
-            if periods := [str(period) for period, _ in _written(home, recipe, area)]:
-                yield say("say.list-area", area=area, periods=", ".join(periods))
+        of_figures = recipe.content in (Content.MONTHLY, Content.SHORT) and all(part.optional for part in recipe.parts)
+        for area, known in months.items():
+            found = {period for period, _ in _written(home, recipe, area)}.union(known if of_figures else ())
+            if found:
+                yield say("say.list-area", area=area, periods=", ".join(_runs(sorted(found))))
 
 
 def check_all(
@@ -114,6 +120,34 @@ def _written(home: Home, recipe: Recipe, area: str) -> Iterator[tuple[Period, li
     for period in home.periods(area):
         if languages := [one for one in LANGUAGES if recipe.written(home, area, period, one)]:
             yield period, languages[:1] if recipe.content is not Content.TEXT else languages
+
+
+def _months(home: Home, area: str) -> list[Period]:
+    """The months that reports made of figures alone can be made of; none where nothing tells what they show.
+
+    What is wrong with the figures is told by `check`.
+    """
+    from reports.public.newest import read_figures
+
+    if (home.area_folder(area) / MONTHLY).is_file():
+        with suppress(ReportError):
+            return read_figures(Order(home, "monthly", area, ANY_MONTH)).begun()
+    return []
+
+
+def _runs(periods: Sequence[Period]) -> Iterator[str]:
+    """Periods in order, months that follow each other as `2020-01–2023-10`."""
+    run: list[Period] = []
+    for period in periods:
+        if run and not (period.kind == run[-1].kind == "month" and back(period, 1) == run[-1]):
+            yield from _told(run)
+            run = []
+        run.append(period)
+    yield from _told(run)
+
+
+def _told(run: Sequence[Period]) -> list[str]:
+    return [f"{run[0]}–{run[-1]}"] if len(run) >= LEAST_RUN else list(map(str, run))
 
 
 def _unwritten(home: Home, area: str, period: Period | None, language: str) -> Iterator[Problem]:

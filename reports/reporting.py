@@ -39,7 +39,8 @@ class Reporting:
     day`, `second tuesday`, `last friday`, `2 working days after statfin` (a name of `releases`). `report` names what
     the program makes for it (a report of `list`), `about` the period that this is of: the month before, or of the
     months in `after` the year before. `needs` are the `releases` that it waits for. `by` is who answers for it; `texts`
-    says who writes a text of the report (by its file) where that is somebody else.
+    says who writes a text of the report (by its file) where that is somebody else. `from` and `until` are the first and
+    the last month (or year) in which it falls due; without them it always did, and always will.
     """
 
     audience: str
@@ -55,6 +56,13 @@ class Reporting:
     about: About = About.USUAL
     needs: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    from_: Period | None = None
+    until: Period | None = None
+
+    def runs(self, within: Period) -> bool:
+        """Whether the line is in force in some of a stretch of time."""
+        begun = self.from_ is None or self.from_.first <= within.last
+        return begun and (self.until is None or within.first <= self.until.last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ releases:
     last: 25
 """
 FI, EN = Language("fi"), Language("en")
+Y2024 = Period.year(2024)
 
 
 @pytest.fixture
@@ -200,6 +201,15 @@ def test_the_clock_of_a_year_has_its_days_and_the_releases_stand_back() -> None:
     assert chart.categories == ("A: a", "Virasto: Tilasto")
     assert chart.emphasis == ("A: a",)
     assert chart.series[0].name == "2024"
+
+
+def test_a_clock_has_the_lines_that_are_in_force() -> None:
+    once = Reporting("A", "a", months=("6",), from_=Period.year(2023), until=Period.year(2023))
+    begun = Reporting("B", "b", Every.MONTH, from_=Period.of("2024-11"))
+    of_year, of_plan = year_clock(setup(once, begun), Y2024, FI), plan_clock(setup(once, begun), Y2024, FI)
+    assert (of_year.categories, of_plan.categories) == (("B: b",), ("B: b",))
+    assert [len(one.times) for chart in (of_year, of_plan) for one in chart.rounds] == [2, 2]
+    assert [time.when for time in of_plan.rounds[0].times] == ["11/2024", "12/2024"]
 
 
 def test_many_named_months_are_counted_in_the_clock() -> None:

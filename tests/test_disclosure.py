@@ -9,8 +9,7 @@ from random import Random
 
 import pytest
 
-from reports.disclosure import Hidden, Published, published, staff_report
-from reports.errors import ReportError
+from reports.disclosure import Hidden, Published, Unprotected, published, staff_report
 from reports.finnish import Language
 from reports.model import Area, Dataset, Indicator, Key, Mark, Sum
 from reports.period import Period
@@ -193,7 +192,7 @@ def test_what_was_published_before_hides_nothing_and_what_was_hidden_stays_hidde
     assert places(published(data, earlier={bee: Decimal(19)})) == ["c Aa", "c Bee"]
     assert [(one.key, one.why) for one in published(data, earlier={cee: None}).hidden][1:] == [(cee, "before")]
     known = {bee: Decimal(20), cee: Decimal(70), total: Decimal(93)}
-    with pytest.raises(ReportError) as error:
+    with pytest.raises(Unprotected) as error:
         published(data, earlier=known)
     assert error.value.exit_code == 5
     (problem,) = error.value.problems
@@ -201,6 +200,21 @@ def test_what_was_published_before_hides_nothing_and_what_was_hidden_stays_hidde
     said = Language("fi").catalogue.plain(problem)
     assert "Aa" in said
     assert not any(sign in said for sign in ("70", "93"))
+    assert [(one.key[2], one.why) for one in error.value.hidden] == [("Aa", "impossible")]
+
+
+def test_the_staff_are_told_first_what_cannot_be_protected_and_then_what_would_have_been_hidden() -> None:
+    other = [o._replace(indicator="d") for o in towns(counted("c"), 2, 30, 60, 92).observations.values()]
+    data = towns(counted("c"), 3, 20, 70, 93)
+    data = made([counted("c"), counted("d")], [*data.observations.values(), *other])
+    known = {("c", MONTH, area, ""): Decimal(value) for area, value in (("Bee", 20), ("Cee", 70), ("All", 93))}
+    with pytest.raises(Unprotected) as error:
+        published(data, earlier=known)
+    found = [(one.key[0], one.key[2], one.why) for one in error.value.hidden]
+    assert found[0] == ("c", "Aa", "impossible")
+    assert ("d", "Aa", "small") in found[1:]
+    row = staff_report(error.value.hidden, data, Language("en"))[1]
+    assert "it cannot be protected, so nothing was published" in row
 
 
 def test_areas_whose_figures_do_not_add_up_are_not_taken_to() -> None:

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from reports.finnish import Language
+from reports.home import open_home
 from reports.model import AreaSetup
 from reports.period import Period
+from reports.read.setup import read_setup
 from reports.reporting import About, Every, Release, Reporting
-from reports.schedule.occasions import coming, occasions, plan_months
+from reports.schedule.occasions import coming, occasions, plan_lines, plan_months
 from reports.schedule.rhythm import named, when
 
 STATFIN = Release("Työnvälitystilasto", "Tilastokeskus", last="25", first="21")
@@ -64,6 +66,39 @@ def test_what_has_no_time_of_its_own_has_no_day(one: Reporting) -> None:
     assert days(one) == []
 
 
+def test_a_line_comes_from_its_first_time_to_its_last() -> None:
+    within = Period.of("2022-2025")
+    once = line(months=("6", "10"), from_=YEAR, until=YEAR)
+    assert days(once, within) == ["2023-06-30", "2023-10-31"]
+    monthly = line(every=Every.MONTH, from_=Period.of("2022-12"), until=Period.of("2023-02"))
+    assert days(monthly, within) == ["2022-12-30", "2023-01-31", "2023-02-28"]
+    begun = line(after=("2",), from_=Period.of("2024-02"))
+    assert days(begun, within) == ["2024-02-29", "2025-02-28"]
+    assert days(line(after=("2",), until=Period.of("2024-01")), within) == ["2022-02-28", "2023-02-28"]
+
+
+def test_the_trials_lines_begin_and_end_as_their_sources_say() -> None:
+    calendar = read_setup(open_home(), "salo").area
+    found = [f"{one.line.audience[:12]}: {one.month}" for one in occasions(calendar, Period.of("2020-2025"))]
+    assert [one for one in found if one.startswith("Kokeilun hen")] == [
+        "Kokeilun hen: 2023-06",
+        "Kokeilun hen: 2023-10",
+        "Kokeilun hen: 2024-02",
+    ]
+    first = {one.partition(":")[0]: one.partition(": ")[2] for one in reversed(found)}
+    assert first == {
+        "Ohjausryhmä": "2021-04",
+        "Yleisö": "2021-04",
+        "Kokeilun hen": "2023-06",
+        "Kaupunginhal": "2022-02",
+    }
+
+
+def test_a_month_counts_by_its_name_where_its_day_comes_later() -> None:
+    late = line(every=Every.MONTH, day="6 working days after statfin", until=Period.of("2022-12"))
+    assert days(late, Period.month(2023, 1), releases={"statfin": STATFIN}) == ["2023-01-03"]
+
+
 def test_named_months_go_before_every_month() -> None:
     assert days(line(every=Every.MONTH, months=("6",))) == ["2023-06-30"]
 
@@ -90,6 +125,17 @@ def test_releases_tell_of_the_month_before() -> None:
 def test_the_months_of_a_plan_are_of_its_last_year_and_the_one_after() -> None:
     one = line(months=("6", "13", "kesä"), after=("2",))
     assert [str(month) for month in plan_months(one, Period.of("2022-2023"))] == ["2023-06", "2024-02"]
+
+
+def test_a_plan_holds_the_lines_that_are_in_force_in_it() -> None:
+    once = line(months=("6", "10"), from_=YEAR, until=YEAR)
+    afterwards = line(after=("2",), from_=Period.of("2024-02"), until=Period.of("2024-02"))
+    undated = line(times="3", from_=YEAR)
+    usual = line(every=Every.MONTH)
+    calendar = setup(once, afterwards, undated, usual)
+    found = [plan_lines(calendar, Period.year(year)) for year in (2022, 2023, 2024)]
+    assert found == [[usual], [once, afterwards, undated, usual], [undated, usual]]
+    assert plan_months(once, Period.year(2024)) == []
 
 
 @pytest.mark.parametrize(

@@ -125,8 +125,8 @@ def test_a_month_that_is_not_complete_is_not_published(city: City, to: Path, ser
     del service.table.cells["KU992", "TYOTTOMAT", "2021M12"]
     assert publish(city, to, "2022-01-20").code == 0
     assert months_of(to) == ["2021-11"]
-    assert_one_line(publish(city, to, DAY), 4, "2021-12", "Työttömät työnhakijat Naapurila", "2022-01-25")
-    assert_one_line(city.run("publish", "2021-12", "--to", str(to)), 1, "Työttömät työnhakijat Naapurila")
+    assert_one_line(publish(city, to, DAY), 4, "12/2021", "Työttömät työnhakijat Naapurila", "25.1.2022")
+    assert_one_line(city.run("publish", "2021-12", "--to", str(to)), 4, "12/2021", "Työttömät työnhakijat Naapurila")
     assert months_of(to) == ["2021-11"]
 
 
@@ -147,13 +147,13 @@ def test_a_published_month_that_is_no_longer_complete_stops_the_job(city: City, 
     assert publish(city, to, DAY).code == 0
     service.table.cells["KU991", "TYOTTOMAT", "2021M12"] = ".."
     before = contents(to)
-    assert_one_line(publish(city, to, DAY), 1, "2021-12", "Kuvitteila")
+    assert_one_line(publish(city, to, DAY), 1, "12/2021", "Kuvitteila")
     assert contents(to) == before
 
 
 def test_where_no_month_is_complete_nothing_is_published(city: City, to: Path, service: Service) -> None:
     service.table.cells |= {cell: ".." for cell in service.table.cells if cell[0] == "KU992"}
-    assert_one_line(publish(city, to, DAY), 4, "2021-12: Työttömät työnhakijat Naapurila")
+    assert_one_line(publish(city, to, DAY), 4, "12/2021", "Työttömät työnhakijat Naapurila")
     assert not to.exists()
 
 

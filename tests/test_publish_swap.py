@@ -112,7 +112,7 @@ def test_a_link_and_a_file_of_somebody_elses_are_left_alone(shelf: Shelf, tmp_pa
     assert codes(lambda: put(shelf, NEW)) == (["publish-occupied"], 3)
     shelf.site.unlink()
     shelf.site.write_text("mine", encoding="utf-8")
-    assert codes(lambda: put(shelf, NEW)) == (["publish-occupied"], 3)
+    assert codes(lambda: put(shelf, NEW)) == (["publish-file"], 3)
     assert shelf.site.read_text(encoding="utf-8") == "mine"
 
 

@@ -90,7 +90,7 @@ def test_the_command_of_the_service_and_of_cron_publishes_in_an_empty_environmen
     second = in_the_dark(here(cron[schedule.end() :], city, to))
     assert second.returncode == 4, "today newer figures ought to be there"
     assert second.stderr.count("\n") == 1
-    assert "2021-12" in second.stderr
+    assert "12/2021" in second.stderr
     assert contents(to.resolve()) == pages
 
 

@@ -11,6 +11,7 @@ import pytest
 
 import reports.public.site
 from reports.deliver import digest
+from reports.finnish import Language
 from reports.period import Period
 from reports.schedule.occasions import back
 from tests.fetch_city import demo_table
@@ -98,7 +99,7 @@ def late(years: Years, month: Period) -> None:
     assert early.code == 0
     said = years.run(month)
     assert said.code == 4
-    assert str(month) in said.err
+    assert Language("fi").short(month) in said.err
     years.assert_unchanged()
     usual(years, month)
 

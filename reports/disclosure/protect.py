@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,7 +19,8 @@ class Hidden(NamedTuple):
     """One figure that is not shown. `why`: it is `small`, or it would give `protects` away as part of `total`.
 
     `why` is then the kind of sum: `groups`, `areas`, `sum`, `months`, `part`, or `share`. It is `unknown` where the
-    source hides it, and `before` where it was hidden in an earlier publication.
+    source hides it, `before` where it was hidden in an earlier publication, `impossible` where nothing can protect it,
+    and `made` of one that is worked out from the hidden figure `protects`.
     """
 
     key: Key
@@ -35,6 +36,18 @@ class Published(NamedTuple):
     hidden: tuple[Hidden, ...]
 
 
+class Unprotected(ReportError):
+    """Figures that nothing can protect. `hidden` are they, and behind them those that would have been hidden.
+
+    `lists` are the files that tell the staff of them, by name, where somebody has made them.
+    """
+
+    def __init__(self, problems: Iterable[Problem], hidden: tuple[Hidden, ...]) -> None:
+        super().__init__(problems, exit_code=5)
+        self.hidden = hidden
+        self.lists: Mapping[str, bytes] = {}
+
+
 def published(
     dataset: Dataset,
     periods: Collection[Period] | None = None,
@@ -46,7 +59,7 @@ def published(
     Counts of persons below their threshold have no value and the mark of what is hidden, and so has whatever would
     let a reader narrow one down; figures of other periods and areas are left out. `earlier` are figures that were
     published before (None: hidden then): what was hidden stays so, and what is known already hides nothing. The rule:
-    docs/disclosure.md. Raises ReportError with exit code 5 and `disclosure-impossible` where that cannot be done.
+    docs/disclosure.md. Raises Unprotected (exit code 5) with `disclosure-impossible` where that cannot be done.
     """
     cells = Cells(dataset, periods, areas_shown, earlier or {})
     hidden = _Protection(cells).hidden()
@@ -75,7 +88,7 @@ class _Protection:
             self._hide(cell, "before")
         failed = [cell for cell in dict.fromkeys(small) if not self.cells.told[cell] and not self._protected(cell)]
         if failed:
-            raise ReportError([self._impossible(cell) for cell in failed], exit_code=5)
+            raise Unprotected([self._impossible(cell) for cell in failed], self._given_up(failed))
         self._hide_shares()
         return tuple(sorted(self.out.values(), key=lambda one: one.key))
 
@@ -119,11 +132,18 @@ class _Protection:
                 key = (o.indicator, o.period, o.area, o.group)
                 self._hide(self.cells.number(key), "share", small=open_to[0])
 
+    def _given_up(self, failed: Collection[int]) -> tuple[Hidden, ...]:
+        """The figures that cannot be protected, then all that would have been hidden."""
+        keys = sorted(self.cells.keys[cell] for cell in failed)
+        others = sorted((one for one in self.out.values() if one.key not in keys), key=lambda one: one.key)
+        return (*(Hidden(key, "impossible") for key in keys), *others)
+
     def _impossible(self, cell: int) -> Problem:
         indicator, period, area, group = key = self.cells.keys[cell]
         o = self.cells.dataset.observations.get(key)
         values = {"indicator": self.cells.dataset.indicators[indicator].name, "period": period, "area": area}
-        return Problem("disclosure-impossible", o.place if o else Place(""), {**values, "group": group or "-"})
+        named = {**values, "group": f", {group}" if group else ""}
+        return Problem("disclosure-impossible", o.place if o else Place(""), named)
 
 
 def _without(dataset: Dataset, cells: Cells, hidden: tuple[Hidden, ...]) -> Dataset:

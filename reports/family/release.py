@@ -16,6 +16,7 @@ from reports.month.monthly_figures import Month
 from reports.order import Order, Say
 from reports.prepare import Prepared
 from reports.public.safe import Safe
+from reports.public.worked_out import worked_out
 from reports.recipe import SECTIONS, Recipe
 from reports.references import resolved
 from reports.sentences import sentences
@@ -44,7 +45,8 @@ def composed(order: Order, recipe: Recipe, template: Template, found: Sequence[P
     safe = Safe(order, recipe)
     reading = monthly.read(order, recipe, say, safe.published)
     document = _document(order, recipe, reading)
-    return monthly.prepared(document, reading, order, recipe, template, found)._replace(extra=safe.report())
+    made = monthly.prepared(document, reading, order, recipe, template, found)
+    return made._replace(extra=safe.report(worked_out(reading.month)))
 
 
 def _document(order: Order, recipe: Recipe, reading: Reading) -> Document:

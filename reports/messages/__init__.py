@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from reports.errors import Problem
+from reports.period import Period
 
 LANGUAGES = ("fi", "en")
 DOCUMENT_LANGUAGES = (*LANGUAGES, "sv")  # sv.toml holds what a document prints, and no messages
+TIMES = ("when", "short")  # how a sentence asks for a period or a day, after the colon in its {name}
 NEAR = re.compile(r"(?<=\.) [^.]*\{(near|nearest)\}\.")  # a sentence that offers the nearest name
 
 
 class Catalogue:
     """The sentences of one language, by dotted key (`document.contents`).
 
-    A table is read when it is first asked for: `--help` needs three of them, and TOML is read in Python.
+    A period or a day is written as the language does where a sentence asks for it: `{month:when}` is *September 2026*,
+    `{month:short}` *9/2026*; without that as commands and files have it, *2026-09*. A table is read when it is first
+    asked for: `--help` needs three of them, and TOML is read in Python.
     """
 
     def __init__(self, language: str, text: str) -> None:
@@ -38,13 +44,13 @@ class Catalogue:
         found = self._find(key)
         if not isinstance(found, str):
             raise KeyError(key)
-        return found.format(**values)
+        return _Words(self.language).format(found, **values)
 
     def plain(self, problem: Problem) -> str:
         """What is wrong, what was wanted and how to mend it, without the place; no nearest name where none is near."""
         sentences = self._sentence("problem", problem.code)
         offered = NEAR.sub(lambda found: found[0] if problem.values.get(found[1]) else "", sentences)
-        return offered.format(**problem.values)
+        return _Words(self.language).format(offered, **problem.values)
 
     def problem(self, problem: Problem) -> str:
         """The same with its place before it: `file:row:column: what is wrong ...`"""
@@ -69,6 +75,26 @@ class Catalogue:
         for name in rest:
             found = found[name]
         return found
+
+
+class _Words(Formatter):
+    """Fills the {names} of a sentence in a language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """A value as a sentence has it; what is no time is no other for being asked for as one."""
+        if format_spec not in TIMES:
+            return str(super().format_field(value, format_spec))
+        if isinstance(value, date):
+            value = Period(value, value)
+        if not isinstance(value, Period):
+            return str(value)
+        from reports.finnish import Language  # which has its words from here
+
+        language = Language(self.language)
+        return language.when(value) if format_spec == TIMES[0] else language.short(value)
 
 
 @cache

@@ -31,7 +31,7 @@ from reports.plan.model import GoalRow as PlanRow
 from reports.read.plan import baselines
 from reports.reporting import Reporting
 from reports.schedule import clock, rhythm
-from reports.schedule.occasions import plan_months
+from reports.schedule.occasions import plan_lines, plan_months
 from reports.tables import sentences
 
 Cell = tuple[Paragraph | List, ...]
@@ -59,7 +59,7 @@ def _parts(plan: Plan, period: Period, work: Composition) -> Iterator[tuple[str,
     yield "goals", work.say("plan.goals"), [goals]
     for at, section in enumerate(plan.sections, 1):
         yield f"section-{at}", section.title, _closing(section, work)
-    if work.dataset.setup.reporting:
+    if plan_lines(work.dataset.setup, period):
         yield "reporting", work.say("plan.reporting"), [_calendar(period, work), *_clock(period, work)]
     if plan.terms:
         entries = tuple(
@@ -147,7 +147,7 @@ def _calendar(period: Period, work: Composition) -> Table:
                 own_cell(one.by, work) if one.by else text_cell(nothing),
             )
         )
-        for one in setup.reporting
+        for one in plan_lines(setup, period)
     )
     return Table("table-reporting", work.say("plan.reporting"), columns, rows, name="reporting")
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from reports.deliver import digest
+from reports.disclosure import Unprotected
 from reports.errors import Problem, ReportError, problem
+from reports.home import Home
 from reports.order import Order, Say, silent
 from reports.period import Period
 from reports.public.given_out import note
@@ -19,6 +22,7 @@ from reports.read.setup import read_setup
 
 if TYPE_CHECKING:
     from reports.intake.statfin import Fetched
+    from reports.public.site import Site
 
 FRONT = "index.html"
 LATER = 4  # exit code: not yet published by the statistics' own publisher, or no network
@@ -63,6 +67,7 @@ def publish(asked: Asked, say: Say = silent) -> Published:
     """
     if asked.latest == asked.one:
         raise ReportError([problem("publish-which")], exit_code=2)
+    _check_place(asked.shelf.site, asked.order.home)
     with asked.shelf.held():
         live = asked.shelf.live()
         if live and live.record.area != asked.order.area:
@@ -78,6 +83,16 @@ def publish(asked: Asked, say: Say = silent) -> Published:
     if not fresh and asked.latest:
         _check_promised(asked, figures, newest)
     return Published(tuple(months) if fresh else (), newest, len(files), problems, fetched)
+
+
+def _check_place(site: Path, home: Home) -> None:
+    """Refuse a folder that is exchanged as a whole where that would take the home's own files with it."""
+    place = site.parent.resolve() / site.name
+    ours = next((one for one in (home.out, home.data, home.templates) if place.is_relative_to(one.resolve())), None)
+    if ours:
+        raise ReportError([problem("publish-inside", site.name, folder=home.name(ours))], exit_code=2)
+    if site.name and home.root.is_relative_to(place):
+        raise ReportError([problem("publish-above", site.name)], exit_code=2)
 
 
 def _fetched(asked: Asked, say: Say) -> tuple[Fetched, ...]:
@@ -103,47 +118,69 @@ def _chosen(asked: Asked, figures: Figures, live: Live | None) -> tuple[Period, 
     layout may have changed. A site begins with its newest month. Raises ReportError where that is not complete.
     """
     seals = live.record.months if live else {}
-    there = sorted(map(Period.of, seals))
+    there, complete = sorted(map(Period.of, seals)), figures.months()
     if asked.one:
         month = asked.order.period
-        _complete(asked, figures, month)
+        _complete(asked, figures, month, ahead=all(one < month for one in (*there, *complete)))
         return max([*there, month]), [month]
-    complete = figures.months()
     if there:
         _complete(asked, figures, there[-1])
     if not complete:
-        begun = figures.begun()
-        found = f"{begun[-1]}: {_some(figures.lacking(begun[-1]))}" if begun else "-"
-        raise ReportError([problem("publish-none", asked.order.area, found=found)], exit_code=LATER)
+        raise ReportError([_none(figures, asked.order.area)], exit_code=LATER)
     newest = complete[-1]
     missing = [one for one in complete if there and one > there[-1]]
     revised = [one for one in complete if one in there and seals[str(one)] != figures.seal(one)]
     return newest, sorted({*revised, *missing, newest})
 
 
-def _complete(asked: Asked, figures: Figures, month: Period) -> None:
+def _none(figures: Figures, area: str) -> Problem:
+    """That no month is complete, and what the newest one lacks."""
+    begun = figures.begun()
+    if not begun:
+        return problem("publish-empty", area)
+    return problem("publish-none", area, month=begun[-1], found=_some(figures.lacking(begun[-1])))
+
+
+def _complete(asked: Asked, figures: Figures, month: Period, ahead: bool = False) -> None:
+    """Refuse a month that lacks figures; where it lies `ahead` of all others, they are still to come out."""
     if month.kind != "month":
         raise ReportError([problem("monthly-period", found=month)], exit_code=2)
     if lacking := figures.lacking(month):
-        raise ReportError([problem("publish-lacks", asked.order.area, month=month, found=_some(lacking))])
+        area, found = asked.order.area, _some(lacking)
+        if ahead:
+            raise ReportError([problem("publish-ahead", area, month=month, found=found)], exit_code=LATER)
+        raise ReportError([problem("publish-lacks", area, month=month, found=found)])
 
 
 def _made(
     asked: Asked, months: Sequence[Period], published: Path | None, say: Say
 ) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
     """The whole new site with some months made anew, one after the other, and what their making found."""
-    from reports.public.site import site
-
     spoken = asked.languages or (asked.order.language,)
     *earlier, last = (asked.order._replace(period=month, language=one) for month in months for one in spoken)
     problems: list[Problem] = []
     with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         for number, order in enumerate(earlier):
-            made = site(order, published, say)
+            made = _site(order, published, say)
             problems += made.problems
             published = _laid_out(made.files, Path(scratch) / str(number))
-        made = site(last, published, say)
+        made = _site(last, published, say)
     return made.files, (*problems, *made.problems)
+
+
+def _site(order: Order, published: Path | None, say: Say) -> Site:
+    """The site with an order's month made anew; what the month hides, or cannot, is written down for the staff."""
+    from reports.public import site
+    from reports.public.for_staff import keep
+
+    try:
+        made = site.site(order, published, say)
+    except Unprotected as stopped:
+        with suppress(ReportError, OSError):  # that the figures cannot be protected weighs more
+            keep(order, stopped.lists)
+        raise
+    keep(order, made.lists)
+    return made
 
 
 def _laid_out(files: Mapping[str, bytes], folder: Path) -> Path:

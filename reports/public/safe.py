@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 
-from reports.disclosure import Hidden, published, staff_report
+from reports.disclosure import Hidden, Unprotected, published, staff_report
 from reports.finnish import Language
 from reports.messages import LANGUAGES
 from reports.model import Dataset, Key, Mark
@@ -37,24 +37,32 @@ class Safe:
     def published(self, dataset: Dataset) -> Dataset:
         """The figures that the page is made of, as they may be published beside those that were before.
 
-        Raises ReportError: exit code 5 where they cannot be, and as `read_monthly`.
+        Raises Unprotected (exit code 5) with the lists for the staff where they cannot be, and as `read_monthly`.
         """
         wanted = set(self._wanted(dataset))
         shares = [dataset.indicators[name] for name in wanted.intersection(dataset.indicators)]
         wanted |= {name for one in shares for name in (one.part, one.whole)}  # a share of a few persons tells of them
         used = {key: o for key, o in dataset.observations.items() if o.indicator in wanted}
         safe = replace(dataset, observations=used)
-        made = published(safe, earlier=self._earlier(safe))
+        try:
+            made = published(safe, earlier=self._earlier(safe))
+        except Unprotected as stopped:
+            self._dataset, self._hidden = safe, stopped.hidden
+            stopped.lists = self.report()
+            raise
         self._dataset, self._hidden = made.dataset, made.hidden
         return made.dataset
 
-    def report(self) -> dict[str, bytes]:
-        """The file for the staff, which belongs with the documents and never on the site."""
+    def report(self, worked_out: Iterable[Hidden] = ()) -> dict[str, bytes]:
+        """The file for the staff, which belongs with the documents and never on the site.
+
+        Behind what is hidden in the figures stands what is `worked_out` from it and is therefore not shown either.
+        """
         if self._dataset is None:
             return {}
         language = Language(self._order.language if self._order.language in LANGUAGES else LANGUAGES[0])
         out = io.StringIO()
-        rows = staff_report(self._hidden, self._dataset, language)
+        rows = staff_report((*self._hidden, *worked_out), self._dataset, language)
         csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows)
         return {f"disclosure.{self._order.stem}.csv": out.getvalue().encode("utf-8-sig")}
 

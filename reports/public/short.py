@@ -21,6 +21,7 @@ from reports.period import Period
 from reports.prepare import Prepared
 from reports.public.record import Record, shown_figures, updated
 from reports.public.safe import Safe
+from reports.public.worked_out import worked_out
 from reports.recipe import Recipe
 from reports.references import resolved
 from reports.sentences import sentences
@@ -56,7 +57,7 @@ def composed(order: Order, recipe: Recipe, template: Template, found: Sequence[P
     reading.problems.extend(_address(order, reading.month.work.dataset))
     made = monthly.prepared(document, reading, order, recipe, template, found)
     day = reading.chapters[0].text.date if reading.chapters else None
-    return made._replace(record=_record(page, made.document, day), extra=safe.report())
+    return made._replace(record=_record(page, made.document, day), extra=safe.report(worked_out(reading.month)))
 
 
 def _address(order: Order, dataset: Dataset) -> Iterator[Problem]:
@@ -80,7 +81,7 @@ def _page(month: Month, order: Order) -> Page:
     known = [one for one in subjects if (fact := one.figures.get(month.at)) and fact.mark != Mark.NOT_APPLICABLE]
     folder = order.home.area_folder(order.area)
     if not known:
-        nothing = problem("short-nothing", order.home.name(folder), when=language.when(month.at))
+        nothing = problem("short-nothing", order.home.name(folder), when=month.at)
         raise ReportError([nothing], exit_code=4)
     if headline is None:
         found = ", ".join(dict.fromkeys(one.indicator.id or one.indicator.name for one in known))

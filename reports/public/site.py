@@ -27,10 +27,14 @@ PAPER = b'<rect width="100%" height="100%" fill="#fff"/>'
 
 
 class Site(NamedTuple):
-    """A site's files by their names from its root (`2022-11/index.html`), and what its making found."""
+    """A site's files by their names from its root (`2022-11/index.html`), and what its making found.
+
+    `lists` are the files that tell the staff what the month hides, which never go on the site.
+    """
 
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...] = ()
+    lists: Mapping[str, bytes] = {}
 
 
 def site(order: Order, published: Path | None, say: Say = silent) -> Site:
@@ -44,7 +48,7 @@ def site(order: Order, published: Path | None, say: Say = silent) -> Site:
         made = prepare(order, say, worker=worker)
     if any(not one.warning for one in made.problems):
         raise ReportError(made.problems)
-    return Site(files_of(order, made, published), made.problems)
+    return Site(files_of(order, made, published), made.problems, made.extra)
 
 
 def put(order: Order, made: Prepared, before: Mapping[str, str]) -> dict[str, str]:

@@ -123,10 +123,14 @@ class Shelf(NamedTuple):
             deliver(self.versions / live.version, {RECORD: _to_bytes(record)}, last=RECORD)
 
     def _check(self) -> None:
-        """Refuse a folder with files that were not put there from here."""
+        """Refuse what is no folder of its own, and a folder with files that were not put there from here."""
+        if not self.site.name:
+            raise ReportError([problem("publish-root", str(self.site))], exit_code=2)
+        if self.site.exists() and not self.site.is_dir():
+            raise _stop(problem("publish-file", self.site.name))
         elsewhere = self.site.is_symlink() and self.site.readlink().parent.parent.name != self.versions.name
         foreign = _has_files(self.site) and not self.versions.is_dir()
-        if elsewhere or foreign or (self.site.exists() and not self.site.is_dir()) or not self.site.name:
+        if elsewhere or foreign:
             raise _stop(problem("publish-occupied", self.site.name))
 
     def _recover(self) -> None:

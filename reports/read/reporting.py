@@ -32,13 +32,16 @@ def check_reporting(setup: AreaSetup, tree: Tree, home: Home) -> Iterator[Proble
 
 
 def _months(line: Reporting, at: int, tree: Tree) -> Iterator[Problem]:
-    """Months that are none, times a year that are no number, a day that cannot be read."""
+    """Months that are none, times a year that are no number, an end before the beginning, a day that cannot be read."""
     for key, months in (("months", line.months), ("after", line.after)):
         for number, month in enumerate(months):
             if not _is_number(month, MONTHS):
                 yield Problem("reporting-month", tree.place(("reporting", at, key, number)), {"found": excerpt(month)})
     if line.times and not (line.times.isascii() and line.times.isdigit()):
         yield Problem("reporting-times", tree.place(("reporting", at, "times")), {"found": excerpt(line.times)})
+    if line.from_ and line.until and line.from_.first > line.until.last:
+        values = {"found": str(line.from_), "last": str(line.until)}
+        yield Problem("reporting-order", tree.place(("reporting", at, "from")), values)
     if read_day(line.day) is None:
         yield Problem("reporting-day", tree.place(("reporting", at, "day")), {"found": excerpt(line.day)})
 

@@ -24,8 +24,8 @@ FILLED = {"id", "place", "file", "body", "body_row", "problems"}
 
 
 def key_of(name: str) -> str:
-    """The key in a file of a field's name: `group-name` of `group_name`."""
-    return name.replace("_", "-")
+    """The key in a file of a field's name: `group-name` of `group_name`, `from` of `from_`, a word of Python's own."""
+    return name.removesuffix("_").replace("_", "-")
 
 
 def shape(kind: Any, tree: Tree, **given: Any) -> tuple[Any, list[Problem]]:

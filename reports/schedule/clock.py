@@ -14,7 +14,7 @@ from reports.model import AreaSetup
 from reports.period import Period
 from reports.reporting import Every, Release, Reporting
 from reports.schedule import rhythm
-from reports.schedule.occasions import Coming, Occasion, coming, named_months, occasions, plan_months
+from reports.schedule.occasions import Coming, Occasion, coming, named_months, occasions, plan_lines, plan_months
 
 KIND = "year-clock"
 
@@ -24,16 +24,18 @@ def plan_clock(setup: AreaSetup, period: Period, language: Language) -> Chart:
 
     It has the words of the table that the plan holds, and no days, which a plan does not promise.
     """
-    rounds = [_of_plan(line, setup, period, language) for line in setup.reporting]
-    return _chart("reporting.plan_clock", str(period.last.year), setup.reporting, rounds, [], language)
+    lines = plan_lines(setup, period)
+    rounds = [_of_plan(line, setup, period, language) for line in lines]
+    return _chart("reporting.plan_clock", str(period.last.year), lines, rounds, [], language)
 
 
 def year_clock(setup: AreaSetup, year: Period, language: Language) -> Chart:
     """The clock of a calendar year: every day on which something is due, and the last days of releases."""
     due, come = occasions(setup, year), coming(setup, year)
-    rounds = [_of_year(line, due, setup, language) for line in setup.reporting]
+    lines = [line for line in setup.reporting if line.runs(year)]
+    rounds = [_of_year(line, due, setup, language) for line in lines]
     releases = [_release(one, come, language) for one in setup.releases.values()]
-    chart = _chart("reporting.clock", str(year), setup.reporting, rounds, releases, language)
+    chart = _chart("reporting.clock", str(year), lines, rounds, releases, language)
     return chart._replace(note=setup.organisation)
 
 
@@ -41,7 +43,8 @@ def _of_plan(line: Reporting, setup: AreaSetup, period: Period, language: Langua
     """When a line of the plan's calendar comes, a month as its middle."""
     months = plan_months(line, period)
     if line.every is Every.MONTH and not months:
-        months = [Period.month(period.last.year, number) for number, _ in named_months(line)]
+        year = (Period.month(period.last.year, number) for number, _ in named_months(line))
+        months = [month for month in year if line.runs(month)]
     times = [Time(language.short(month), month.first.month - 0.5) for month in sorted(months)]
     return _round(line, times, setup, language)
 

@@ -18,7 +18,7 @@ from reports.public.given_out import given_out
 from reports.read.setup import read_setup
 from reports.recipe import Content, read_recipe
 from reports.reporting import Reporting
-from reports.schedule.due_needs import Known, Lack, Need, needs
+from reports.schedule.due_needs import BLOCKING, Known, Lack, Need, needs
 from reports.schedule.occasions import Occasion, named_months, occasions
 from reports.schedule.workdays import YEARS
 
@@ -79,7 +79,8 @@ def due(home: Home, area: str, on: date, language: str) -> DueList:
     found = occasions(setup.area, Period(on - BEHIND, on + AHEAD))
     chosen = [one for line in setup.area.reporting for one in _near([each for each in found if each.line is line], on)]
     items, problems = _looked_at(home, area, sorted(chosen, key=lambda one: one.day), on, language)
-    undated = tuple(line for line in setup.area.reporting if not any(named_months(line)))
+    in_force = [line for line in setup.area.reporting if line.runs(Period(on, on))]
+    undated = tuple(line for line in in_force if not any(named_months(line)))
     return DueList(setup.area, on, tuple(items), undated, tuple(problems))
 
 
@@ -127,6 +128,7 @@ def _stands(one: Occasion, order: Order, on: date, known: Known, now: Mapping[st
     if recipe.content is Content.SHORT and given_out(order):
         return Due(one, State.MADE, order=order)
     lacking = tuple(needs(order, recipe, one.line, on, known))
-    blocked = any(each.lack is Lack.FILE for each in lacking)
-    state = State.BLOCKED if blocked else State.PARTLY if lacking else State.READY
+    sorts = {each.lack for each in lacking}
+    partly = sorts - {Lack.TEXT}  # what nobody need write is told, and not waited for
+    state = State.BLOCKED if sorts & BLOCKING else State.PARTLY if partly else State.READY
     return Due(one, state, lacking, order)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from reports.errors import Problem, ReportError
 from reports.home import Home
 from reports.intake.form_rows import FormRow, form_rows
-from reports.model import Dataset
-from reports.month.monthly_setup import read_monthly
+from reports.model import Dataset, Indicator, Mark
+from reports.month.monthly_setup import Monthly, read_monthly
 from reports.order import Order
 from reports.period import Period
 from reports.plan.model import Plan
@@ -28,16 +28,20 @@ class Lack(StrEnum):
     """A sort of thing that is lacking; its words are `due.lack.` and the value."""
 
     FILE = "file"
+    MONTH = "month"
     TEXT = "text"
     COMING = "coming"
     RELEASED = "released"
     FIGURES = "figures"
 
 
+BLOCKING = {Lack.FILE, Lack.MONTH}
+
+
 class Need(NamedTuple):
     """What is lacking: files or names, who owes it, and of a release the months and the days on which it comes.
 
-    Without a FILE the report cannot be made; all else may be lacking, and the report then says so.
+    Without a FILE, or any figure of its MONTH, the report cannot be made; all else may be lacking, and it then says so.
     """
 
     lack: Lack
@@ -64,17 +68,24 @@ class Known:
             self.problems += wrong
         return self._plans[when] if when else None
 
-    def published(self, at: Period) -> tuple[str, ...]:
-        """The indicators that the short version of a month shows; none where nothing tells what it shows."""
+    def monthly(self, at: Period) -> Monthly | None:
+        """What the reports of a month show; None where nothing tells it."""
         try:
-            shown, _ = read_monthly(self._home, self._area, at, self.dataset)
+            return read_monthly(self._home, self._area, at, self.dataset)[0]
         except ReportError:
+            return None
+
+    def published(self, at: Period) -> tuple[str, ...]:
+        """The indicators that the short version of a month shows."""
+        shown = self.monthly(at)
+        if shown is None:
             return ()
         return (shown.people, shown.vacancies, *((shown.rate.part, shown.rate.whole) if shown.rate else ()))
 
 
 def needs(order: Order, recipe: Recipe, line: Reporting, on: date, known: Known) -> Iterator[Need]:
     """Everything that an order lacks on a day, what stops it first."""
+    yield from _month(order, recipe, line, on, known)
     yield from _files(order, recipe, line)
     for name in line.needs:
         yield from _released(known.dataset.setup.releases[name], order.period, on, line, known.dataset)
@@ -94,6 +105,32 @@ def _figures(period: Period, known: Known, short: bool) -> Iterator[Need]:
         if row.period == period and (not short or row.indicator.id in shown):
             owed.setdefault(_owner(row, plan, known.dataset), []).append(_name(row))
     yield from (Need(Lack.FIGURES, tuple(names), owner) for owner, names in owed.items())
+
+
+def _month(order: Order, recipe: Recipe, line: Reporting, on: date, known: Known) -> Iterator[Need]:
+    """That there is no figure at all of the month that a report is of; a short version needs one of its main area."""
+    shown = known.monthly(order.period) if recipe.content in (Content.MONTHLY, Content.SHORT) else None
+    if shown is None:
+        return
+    dataset = known.dataset
+    people = [name for name in (shown.people, shown.vacancies) if name]
+    of_month = [o for o in dataset.observations.values() if o.period == order.period]
+    there = [o for o in of_month if o.value is not None or o.mark is Mark.HIDDEN]
+    if recipe.content is Content.SHORT:
+        main = dataset.area(str(shown.area or dataset.setup.municipality))
+        places = {main.name, *main.members} if main else set()
+        there = [o for o in there if o.indicator in people and o.area in places]
+    if not there:
+        named = [dataset.indicators[name] for name in people]
+        yield Need(Lack.MONTH, tuple(one.name for one in named), _bringer(named, order.period, on, line, dataset))
+
+
+def _bringer(named: Iterable[Indicator], month: Period, on: date, line: Reporting, dataset: Dataset) -> str:
+    """Who owes all figures of a month: up to the last day of their release the publisher, then the line's people."""
+    tables = {one.statistics.partition(" ")[0] for one in named}
+    releases = [one for one in dataset.setup.releases.values() if tables & set(one.tables)]
+    ahead = (one.publisher for one in releases if release_days(one, back(month, -1)).last >= on)
+    return next(ahead, line.by)
 
 
 def _files(order: Order, recipe: Recipe, line: Reporting) -> Iterator[Need]:

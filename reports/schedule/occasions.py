@@ -67,7 +67,17 @@ def plan_months(line: Reporting, period: Period) -> list[Period]:
     """The months that a line names for the reporting on a plan: of the plan's last year, then of the year after it."""
     year = period.last.year
     own = [Period.month(year, number) for number in numbers(line.months)]
-    return own + [Period.month(year + 1, number) for number in numbers(line.after)]
+    own += [Period.month(year + 1, number) for number in numbers(line.after)]
+    return [month for month in own if line.runs(month)]
+
+
+def plan_lines(setup: AreaSetup, period: Period) -> list[Reporting]:
+    """The lines of the reporting on a plan: those with a month of it, and of those that name none what is in force."""
+    return [
+        line
+        for line in setup.reporting
+        if plan_months(line, period) or not (line.months or line.after or not line.runs(period))
+    ]
 
 
 def numbers(months: tuple[str, ...]) -> list[int]:
@@ -89,7 +99,7 @@ def _of_line(line: Reporting, setup: AreaSetup, within: Period) -> Iterator[Occa
         for number, about in named:
             month = Period.month(year, number)
             day = day_of(rule, month, setup.releases)
-            if _within(day, within):
+            if line.runs(month) and _within(day, within):
                 yield Occasion(line, month, day, _about(about, month))
 
 

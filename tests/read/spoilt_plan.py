@@ -51,6 +51,8 @@ PLAN_SLIPS = [
         "reporting-times",
         ":7:12",
     ),
+    line("a last time before the first", "    from: 2024\n    until: 12/2023\n", "reporting-order", ":7:11"),
+    line("a first time that is none", "    from: heti\n", "period", ":7:11"),
     line("a day in other words", "    day: toinen tiistai\n", "reporting-day", ":7:10"),
     line("a day that no month has", "    day: 32\n", "reporting-day", ":7:10"),
     line("a day after nothing", "    day: 2 working days after tilasto\n", "reporting-release", ":7:10"),
