@@ -104,7 +104,8 @@ def draw(plane: Plane, labels: list[Label]) -> None:
     """Draws the labels, with a leader where one stands off what it names."""
     sheet = plane.sheet
     for label in labels:
-        if label.end:
+        others = [other.box for other in labels if other is not label]
+        if label.end and not any(spots.covers(box, label.end, label.box) for box in others):
             _leader(sheet, label.box, label.end)
         for number, parts in enumerate(label.lines):
             spare = label.box.right - label.box.left - _wide(sheet, parts)
@@ -145,11 +146,25 @@ def _box(sheet: Sheet, lines: tuple[tuple[Part, ...], ...]) -> tuple[float, floa
     return max(_wide(sheet, parts) for parts in lines), sheet.text * ((len(lines) - 1) * LINE + ASCENT + DESCENT)
 
 
-def _free(plane: Plane, near: list[Box], labels: list[Label]) -> Box:
-    """The first of these places that is free; where none is, the nearest free place on the whole plane."""
+def _free(plane: Plane, near: list[Box], labels: list[Label], named: int | None = None) -> Box:
+    """The first of these places that is free; where none is, the nearest free place on the whole plane.
+
+    Between the end of the series that is `named` there, where one is, and the place no line of another one runs.
+    """
     lines = [piece for pieces in plane.pieces for piece in pieces]
     taken = [label.box for label in labels]
-    return spots.free_spot(chain(near, spots.everywhere(near[0], plane.box)), plane.box, taken, lines)
+    places = chain(near, spots.everywhere(near[0], plane.box))
+
+    def parted(place: Box) -> bool:
+        return named is not None and _is_parted(plane, named, place)
+
+    return spots.free_spot(places, plane.box, taken, lines, parted)
+
+
+def _is_parted(plane: Plane, series: int, place: Box) -> bool:
+    """Whether a line of another series runs between the end of one and words about it."""
+    others = (piece for index, pieces in enumerate(plane.pieces) if index != series for piece in pieces)
+    return any(spots.parts(line, place, plane.end(series)) for line in others)
 
 
 def _reaching(plane: Plane, last: bool) -> list[int]:
@@ -178,7 +193,8 @@ def _early_ends(plane: Plane, labels: list[Label]) -> Iterator[Label]:
         name, (x, y) = _name(plane.chart, plane.sheet, index), plane.end(index)
         wide, high = _box(plane.sheet, name)
         beside = Box(x + AFTER_LINE, y - high / 2, x + AFTER_LINE + wide, y + high / 2)
-        yield Label(_free(plane, [beside, *spots.around(x, y, wide, high, True)], labels), name, end=(x, y))
+        places = [beside, *spots.around(x, y, wide, high, True)]
+        yield Label(_free(plane, places, labels, named=index), name, end=(x, y))
 
 
 def _signs(plane: Plane, labels: list[Label]) -> Iterator[Label]:
@@ -217,7 +233,10 @@ def _turning_label(plane: Plane, turning: Turning | None, labels: list[Label]) -
     wide, high = _box(sheet, parts)
     pieces = plane.pieces[plane.main] or [[(plane.left, plane.top)]]
     x, y = (plane.x(turning.index), plane.y(turning.value)) if turning else pieces[0][0]
-    box = _free(plane, list(spots.around(x, y, wide, high, bool(turning and turning.high))), labels)
+    near = list(spots.around(x, y, wide, high, bool(turning and turning.high)))
+    if (x, y) == pieces[-1][-1]:  # where the line ends its name stands, too, and on the same side of other lines
+        near.sort(key=lambda place: _is_parted(plane, plane.main, place))
+    box = _free(plane, near, labels)
     return Label(box, parts, centred=True, end=(x, y))
 
 

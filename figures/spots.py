@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from figures.sheet import Box
@@ -43,6 +43,35 @@ def crosses(box: Box, line: Line) -> bool:
     return False
 
 
+def parts(line: Line, box: Box, point: tuple[float, float]) -> bool:
+    """Whether a line that runs from left to right passes between a point and words that stand off it.
+
+    A line that touches the point parts nothing: the words are as near to either.
+    """
+    (x, y), (to_x, to_y) = point, _nearest(box, point)
+    for (x0, y0), (x1, y1) in pairwise(line):
+        turn = (to_x - x) * (y1 - y0) - (to_y - y) * (x1 - x0)
+        if not turn:  # in the same direction
+            continue
+        way = ((x0 - x) * (y1 - y0) - (y0 - y) * (x1 - x0)) / turn
+        along = ((x0 - x) * (to_y - y) - (y0 - y) * (to_x - x)) / turn
+        if 0 <= along <= 1 and way <= 1 and way * math.dist((x, y), (to_x, to_y)) > CLEAR / 2:
+            return True
+    return False
+
+
+def covers(box: Box, point: tuple[float, float], words: Box) -> bool:
+    """Whether a box stands in the way from a point to words: sooner or later a part of the way is in it."""
+    (x, y), (to_x, to_y) = point, _nearest(words, point)
+    way = ((x + (to_x - x) * part / 20, y + (to_y - y) * part / 20) for part in range(21))
+    return any(box.left < at < box.right and box.top < height < box.bottom for at, height in way)
+
+
+def _nearest(box: Box, point: tuple[float, float]) -> tuple[float, float]:
+    x, y = point
+    return min(max(x, box.left), box.right), min(max(y, box.top), box.bottom)
+
+
 def around(x: float, y: float, wide: float, high: float, upwards: bool) -> Iterable[Box]:
     """Boxes of this size around a point, the best first: near, centred, on the side that is asked for."""
     for away in (9.0, 14.0, 20.0, 28.0, 38.0, 50.0):
@@ -67,14 +96,25 @@ def everywhere(box: Box, sheet: Box) -> Iterator[Box]:
     yield from (Box(left, top, left + wide, top + high) for left, top in corners)
 
 
-def free_spot(spots: Iterable[Box], sheet: Box, boxes: Sequence[Box], lines: Sequence[Line]) -> Box:
-    """The first spot inside `sheet` that touches nothing; where there is none, the one that touches least."""
+def free_spot(
+    spots: Iterable[Box],
+    sheet: Box,
+    boxes: Sequence[Box],
+    lines: Sequence[Line],
+    parted: Callable[[Box], bool] = lambda _: False,
+) -> Box:
+    """The first spot inside `sheet` that touches nothing; where there is none, the one that touches least.
+
+    Words that are `parted` from what they name by a line of something else would be read as that one's, which is worse
+    than to touch a line.
+    """
     best: tuple[int, Box] | None = None
     for spot in spots:
         outside = (
             spot.left < sheet.left or spot.right > sheet.right or spot.top < sheet.top or spot.bottom > sheet.bottom
         )
         hits = 100 * outside + 10 * sum(spot.meets(box) for box in boxes) + sum(crosses(spot, line) for line in lines)
+        hits += 5 * parted(spot)
         if not hits:
             return spot
         if best is None or hits < best[0]:

@@ -100,23 +100,25 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column: its heading, its side, and its part of the width (parts of all columns add up to 1)."""
+    """A table column: heading, side, `share` of the width (all add up to 1), headings of its `parts` in a workbook."""
 
     text: str
     align: Literal["left", "right"] = "left"
     share: float = 0.0
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A table cell: paragraphs and lists, and the bare number behind the text where it is one.
 
-    `value` is the number as written, `decimals` its precision; a workbook writes these, all others the text.
+    A workbook writes `value` (as written, `decimals` its precision) or each of `parts` in its column; others the text.
     """
 
     blocks: tuple[Paragraph | List, ...]
     value: Decimal | None = None
     decimals: int = 0
+    parts: tuple[Cell, ...] = ()
 
     @property
     def text(self) -> str:
@@ -149,11 +151,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawn chart with everything that must stand beside it.
+    """A drawn chart and what stands beside it; `caption` is finished but for label and number. Sizes in millimetres.
 
-    `caption` is the finished caption without label and number: title, unit, source and status mark.
-    `svg` has its text as outlines; `png` is the same picture at 200 dots an inch. Sizes are in millimetres. `narrow` is
-    the picture for the screen of a telephone, where there is one.
+    `svg` has its text as outlines, `png` is the same at 200 dots an inch, `narrow` one for a telephone or nothing.
     """
 
     kind: ClassVar[str] = "figure"

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reports.errors import Place, Problem
+from reports.naming import UNCALLED, UNCITED, UNNAMED, Called, Cited, Nouns
 from reports.period import Period
 from reports.reporting import Release, Reporting
 
@@ -54,7 +55,8 @@ class Collect(StrEnum):
 class Area:
     """What a number is about: a municipality, a group of them, the country; with its case forms: names inflect.
 
-    `sv` and `en` are its names in those languages where they differ, `aliases` other names that are used of it.
+    `sv` and `en` are its names in those languages where they differ, `aliases` other names that are used of it. `total`
+    is what the figures of all its members together are called where those of the area itself are another matter.
     """
 
     name: str
@@ -68,14 +70,12 @@ class Area:
     sv: str = ""
     en: str = ""
     aliases: tuple[str, ...] = ()
+    total: Called = UNCALLED
 
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """What a source is called in another language."""
-
-    title: str = ""
-    publisher: str = ""
+    def together(self, language: str) -> str:
+        """What its members' sum is called in a table of a language: `Kokeilukunnat yhteensä`."""
+        own: str = getattr(self.total, language, "") or getattr(self, language, "") or self.name
+        return own[:1].upper() + own[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,42 +88,8 @@ class Source:
     address: str = ""
     retrieved: str = ""
     note: str = ""
-    sv: Cited = Cited()
-    en: Cited = Cited()
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """What is counted, as running text says it of one and of several: `vacancy`, `vacancies`."""
-
-    one: str
-    many: str
-
-
-@dataclass(frozen=True, slots=True)
-class FinnishNoun(Noun):
-    """In Finnish `many` is the partitive plural, `some` the partitive singular, `of` the genitive plural."""
-
-    some: str
-    of: str
-
-
-@dataclass(frozen=True, slots=True)
-class Nouns:
-    """The noun of an indicator in each language: what it counts, or the unit in words of what it measures (weeks)."""
-
-    fi: FinnishNoun | None = None
-    sv: Noun | None = None
-    en: Noun | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Called:
-    """What an indicator measures, as running text says it in each language: `the unemployment rate`."""
-
-    fi: str = ""
-    sv: str = ""
-    en: str = ""
+    sv: Cited = UNCITED
+    en: Cited = UNCITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +124,9 @@ class Indicator:
     collect: Collect = Collect.AS_KNOWN
     negative: bool = False
     most: Decimal | None = None
-    nouns: Nouns = Nouns()
-    called: Called = Called()
-    share_of: Called = Called()
+    nouns: Nouns = UNNAMED
+    called: Called = UNCALLED
+    share_of: Called = UNCALLED
     seasonal: bool = False
     month_end: bool = False
     threshold: Decimal | None = None
@@ -252,7 +218,7 @@ class AreaSetup:
     followup: FollowUp = FollowUp()
     disclosure: Disclosure = Disclosure()
     site: str = ""
-    called: Called = Called()
+    called: Called = UNCALLED
 
 
 Key = tuple[str, Period, str, str]

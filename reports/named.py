@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.model import Cited, Dataset
+from reports.model import Dataset
+from reports.naming import Cited
 
 
 def named_in(dataset: Dataset, language: str) -> Dataset:

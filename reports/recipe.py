@@ -19,10 +19,12 @@ MONTHLY = "monthly.yaml"
 ATTACHMENTS = ("sources", "followup", "plan")
 # The sections of a document of a month that the program makes, in their usual order; `text` are those of its texts.
 SECTIONS = {
-    "monthly": ("opening", "text", "areas", "services", "goals", "turned", "coming", "method"),
+    "monthly": ("opening", "text", "areas", "services", "turned", "goals", "coming", "method"),
     "release": ("opening", "text", "contacts", "sources"),
     "slides": tuple("opening key-figures people areas services goals attention changed coming text".split()),
 }
+# Those that a recipe may ask for in their place: `board` is `goals` with the measures in a sentence, not in a table.
+SHORTER = {"monthly": ("board",)}
 TEXT = re.compile(r"[^\W_][\w .-]*\.md")  # a bare name: no other folder can be meant, on any system
 
 
@@ -138,7 +140,8 @@ def _unknown(recipe: Recipe) -> list[Problem]:
     known = {"formats": FORMATS, "attachments": ATTACHMENTS}
     found = {"formats": recipe.formats, "attachments": recipe.attachments}
     if recipe.content is not Content.TEXT:  # those of texts are known when they are read
-        known["sections"], found["sections"] = SECTIONS.get(recipe.content, ("–",)), recipe.sections
+        known["sections"] = (*SECTIONS.get(recipe.content, ("–",)), *SHORTER.get(recipe.content, ()))
+        found["sections"] = recipe.sections
     return [
         problem("recipe-word", recipe.place.file, recipe.place.row, found=word, name=key, have=", ".join(known[key]))
         for key, words in found.items()

@@ -201,9 +201,14 @@ class Reader:
                 self._changed(name, area, text, head)
 
     def _changed(self, name: str, area: str, text: str, head: str) -> None:
+        then = THEN[head.split()[1].rstrip(",")]
+        if head.endswith(", %"):  # a column of a workbook
+            name = BY_NAME.get(name, name)
+            self._percent((name, AT, area, ""), (name, then, area, ""), _number(text))
+            return
         told = re.fullmatch(rf"([+-]?(?:{N}))(?: %-yks\.)?(?: \(([+-]?(?:{N})) %\))?", text)
         assert told, text
-        self.change(name, area, _number(told[1]), _number(told[2]) if told[2] else None, THEN[head.split()[1]])
+        self.change(name, area, _number(told[1]), _number(told[2]) if told[2] else None, then)
 
     def _chart_row(self, found: re.Match[str]) -> None:
         cells = dict(one.split(": ", 1) for one in found[0].split("; "))

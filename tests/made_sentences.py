@@ -8,7 +8,8 @@ from datetime import date
 from reports import facts
 from reports.errors import Place
 from reports.finnish import Language
-from reports.model import Area, Better, Called, FinnishNoun, Indicator, Noun, Nouns, Observation, Status
+from reports.model import Area, Better, Indicator, Observation, Status
+from reports.naming import Called, FinnishNoun, Noun, Nouns
 from reports.period import Period
 from reports.read.number import read_number
 from reports.sentences import sentences

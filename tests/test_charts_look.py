@@ -17,11 +17,12 @@ from figures.chart import Chart, ChartError, Series
 from figures.lettering import one_line, plain_matplotlib, width, wrap
 from figures.registry import KINDS, draw, figure, lay_out
 from figures.sheet import Bar, Box, Sheet, Stroke, Words
-from figures.spots import crosses
+from figures.spots import crosses, parts
 from figures.theme import contrast, theme_from, weak_colours
 from tests.made_charts import ALL, MONTHS, ages, chart, look, series, theme, trend
 
 CLEAR = 0.5
+LEADER = 0.7  # points: the width of a line from a point to words that stand off it
 SAME_END = chart("trend", MONTHS, *(series(name, *range(20 + n * 11, 20, -n), 20) for n, name in enumerate("ABCD", 1)))
 LONG = chart(
     "shares",
@@ -106,6 +107,51 @@ def test_words_stand_clear_of_the_lines(made):
     strokes = [item for item in sheet.items if isinstance(item, Stroke) and item.name in names]
     assert strokes
     assert [text for text, box in boxes(sheet) for stroke in strokes if crosses(shrunk(box), stroke.points)] == []
+
+
+NEAR_ANOTHER = (
+    # November 2022 and February 2023 in Salo: the line of the year before runs right above this year's end.
+    chart(
+        "trend",
+        MONTHS,
+        series("own", 2347, 2229, 2100, 2068, 2080, 2281, 2433, 2040, 1996, 2030, 2095, None),
+        series("year", 3182, 3110, 3097, 2904, 2640, 2667, 2750, 2359, 2222, 2118, 2141, 2427),
+        series("older", 2492, 2384, 2888, 4007, 3949, 3857, 3534, 2972, 2811, 2734, 2854, 3460),
+    ),
+    chart(
+        "trend",
+        MONTHS,
+        series("own", 2219, 2180, *[None] * 10),
+        series("year", 2347, 2229, 2100, 2068, 2080, 2281, 2433, 2040, 1996, 2030, 2095, 2318),
+        series("older", 3182, 3110, 3097, 2904, 2640, 2667, 2750, 2359, 2222, 2118, 2141, 2427),
+    ),
+    chart(
+        "trend",
+        MONTHS,
+        series("2023", 2219, 2180, 2134, 1913, *[None] * 8),
+        series("2022", 2347, 2229, 2100, 2068, 2080, 2281, 2433, 2040, 1996, 2030, 2095, 2318),
+        series("2021", 3182, 3110, 3097, 2904, 2640, 2667, 2750, 2359, 2222, 2118, 2141, 2427),
+    ),
+)
+
+
+@pytest.mark.parametrize("made", NEAR_ANOTHER)
+@pytest.mark.parametrize("wide", ["160", "144", "90"])
+def test_no_line_of_another_year_runs_between_a_line_and_its_name(made: Chart, wide: str) -> None:
+    sheet = sheet_of(made, wide)
+    strokes = {item.name: item.points for item in sheet.items if isinstance(item, Stroke) and item.name}
+    own = made.series[0].name
+    name = next(box for text, box in boxes(sheet) if text == own)
+    assert not any(parts(points, name, strokes[own][-1]) for other, points in strokes.items() if other != own)
+    assert list(faults(sheet)) == []
+
+
+def test_no_leader_runs_between_the_words_of_a_name() -> None:
+    # In April 2023 the lowest month is the last one: what is said of it stands below the line's own name.
+    leaders = [item for item in sheet_of(NEAR_ANOTHER[2]).items if isinstance(item, Stroke) and item.width == LEADER]
+    assert leaders == []
+    far = trend(callout="Lokakuussa oli vähiten työttömiä koko vuonna, ja se oli vähemmän kuin koskaan ennen")
+    assert [item for item in sheet_of(far, "90").items if isinstance(item, Stroke) and item.width == LEADER]
 
 
 LABEL = st.lists(

@@ -202,7 +202,7 @@ def test_the_attack_finds_an_alternative_text_that_was_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = 0
-    for seed in range(8):
+    for seed in range(13):  # some have no chart, since nothing of this year may be shown
         town = town_of(seed)
         order = written(town, tmp_path / str(seed))
         page = f"{AT}/index.html"

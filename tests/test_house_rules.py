@@ -56,9 +56,9 @@ HOUSE = [
         {"build.py": "try:\n    import pandas as pd\nexcept ImportError:\n    pass\n"},
     ),
     House(
-        "model, reporting, period, errors and document need the standard library alone",
-        r"reports/(model|reporting|period|errors|document)\.py",
-        rules.standard_library_or(r"reports\.(model|reporting|period|errors|document)"),
+        "model, naming, reporting, period, errors and document need the standard library alone",
+        r"reports/(model|naming|reporting|period|errors|document)\.py",
+        rules.standard_library_or(r"reports\.(model|naming|reporting|period|errors|document)"),
         {"reports/model.py": "from pydantic import BaseModel\n"},
     ),
     House(

@@ -126,6 +126,28 @@ def test_a_figure_that_a_page_shows_and_that_still_holds_is_known_whatever_anoth
     assert str(asked.earlier[-1][next(key for key in asked.keys[-1] if key_of(key) == NEIGHBOUR)]) == "60"
 
 
+@pytest.mark.parametrize(("language", "called"), [("fi", "Kunnat yhteensä"), ("sv", "Kommunerna totalt")])
+def test_a_sum_is_told_by_its_own_name_and_known_by_it_later(
+    city: City, monkeypatch: pytest.MonkeyPatch, language: str, called: str
+) -> None:
+    total = "  - name: Seutu\n    sv: regionen\n    total:\n      fi: Kunnat yhteensä\n      sv: Kommunerna totalt\n"
+    setup = (city.folder / FOLDER / "area.yaml").read_text(encoding="utf-8")
+    city.write(f"{FOLDER}/area.yaml", setup + total)
+    city.change(f"{FOLDER}/monthly.yaml", "areas:\n", "total: Seutu\nareas:\n")
+    city.write(f"{FOLDER}/{AT}/observations.csv", f"{rows()}hakijat;{AT};Seutu;470\nvoima;{AT};Seutu;5900\n")
+    asked = Asked(monkeypatch)
+    build(city, "--document-lang", language)
+    folder = city.folder / "out" / AREA / "site" / ("" if language == "fi" else language) / AT
+    table = io.StringIO((folder / "data.csv").read_text(encoding="utf-8-sig"))
+    names = {row["area"] for row in csv.DictReader(table, delimiter=";")}
+    assert called in names
+    assert not {"Seutu", "Regionen"} & names
+    assert f", {called}".lower() in (folder / "index.html").read_text(encoding="utf-8").lower()
+    prepare(order(city))
+    key = next(key for key in asked.keys[-1] if key_of(key) == f"hakijat;{AT};Seutu")
+    assert asked.earlier[-1][key] == 470
+
+
 def key_of(key: Key) -> str:
     return f"{key[0]};{key[1]};{key[2]}"
 

@@ -8,7 +8,8 @@ import pytest
 
 from reports.finnish import Language
 from reports.messages import DOCUMENT_LANGUAGES
-from reports.model import Called, Indicator
+from reports.model import Indicator
+from reports.naming import Called
 from reports.period import Period
 from reports.sentences import sentences
 from tests.made_sentences import ABOUT_ONE, AT, FIGURES, INDICATORS, subject

@@ -11,7 +11,8 @@ import pytest
 from reports.errors import Problem
 from reports.finnish import Language, month_names
 from reports.messages import DOCUMENT_LANGUAGES, LANGUAGES, catalogue
-from reports.model import Called, Indicator
+from reports.model import Indicator
+from reports.naming import Called
 from reports.period import Period
 from reports.read.shape import shape
 from reports.read.yaml import read_yaml

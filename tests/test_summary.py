@@ -48,7 +48,10 @@ def test_one_page_for_the_managers_and_one_for_the_board(city: City) -> None:
 
 def test_goals_money_people_and_three_things_to_decide(city: City) -> None:
     found = lines(city)
-    assert [one for one in found if " / " in one][:3] == ["4 / 10", "1 / 3", "4 / 7"]
+    head = found.index("1. Palveluprosessit tehostuvat ja työnhakijat työllistyvät")
+    assert found[head + 1 :][:5] == ["4", "2", "4", "0", "10"]
+    care = next(one for one in found if one.startswith("Huomiota vaativat: "))
+    assert "Salon TYP:n asiakkaat; " in care
     assert found[found.index("Talousarvio") + 1 :][:2] == ["590 000 €", "600 000 €"]
     people = next(one for one in found if one.startswith("2 095"))
     assert "Työttömät työnhakijat, Salo" in people

@@ -53,6 +53,25 @@ def leads_to(sheet: Worksheet) -> set[str | None]:
     return {cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink}
 
 
+def test_a_cell_of_several_numbers_fills_as_many_columns():
+    parts = (text_cell("−46", Decimal(-46)), text_cell(f"−2,1{NBSP}%", Decimal("-2.1"), 1))
+    change = replace(text_cell(f"−46 (−2,1{NBSP}%)", Decimal(-46)), parts=parts)
+    bare = replace(text_cell("+1", Decimal(1)), parts=(text_cell("+1", Decimal(1)), text_cell(".")))
+    rows = [("Salo", change, "a"), ("Marttila", bare, "b"), ("Koski Tl", text_cell(".."), "c")]
+    columns = (Column("Alue"), Column("Muutos", "right", parts=("Muutos", "Muutos, %")), Column("Muuta"))
+    made = tuple(Row((text_cell(name), cell, text_cell(rest))) for name, cell, rest in rows)
+    sheet = read(Table("t", "Taulukko", columns, made))
+    assert cells(sheet) == [
+        ["Alue", "Muutos", "Muutos, %", "Muuta"],
+        ["Salo", -46, -2.1, "a"],
+        ["Marttila", 1, ".", "b"],
+        ["Koski Tl", "..", "..", "c"],
+    ]
+    (table,) = sheet.tables.values()
+    first = table.ref.partition(":")[0].removeprefix("A")
+    assert sheet[f"C{int(first) + 1}"].number_format == f'#,##0.0"{NBSP}%";"−"#,##0.0"{NBSP}%"'
+
+
 def test_every_table_has_its_sheet_and_every_sheet_its_title(book):
     assert tuple(book.sheetnames) == ("Sisällys", *DATA, "Huomautukset ja lähteet")
     titles = [sheet["A1"].value for sheet in book]

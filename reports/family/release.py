@@ -129,7 +129,7 @@ def _begin(headline: Sentence | None, lead: Sequence[Sentence], changes: Sentenc
 def _subjects(month: Month) -> list[Subject]:
     """What the release tells of: the people, their rate, vacancies, then the services of the whole."""
     services = [one for one in month.setup.services if GROUP not in one]  # no sentence can name a group
-    return [*monthly_document.main_subjects(month), *(monthly_document.service(one, month) for one in services)]
+    return [*monthly_document.main_subjects(month), *(month.service(one) for one in services)]
 
 
 def _areas(month: Month) -> Iterator[Sentence | None]:

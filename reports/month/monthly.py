@@ -10,21 +10,21 @@ from reports import compose
 from reports.compose import Chapter, Composition
 from reports.document import Document, Notice, Section
 from reports.drawings import undrawn
-from reports.errors import Problem, ReportError, problem
+from reports.errors import Problem, ReportError, problem, warning
 from reports.finnish import Language
-from reports.goals.follow import Followed, follow
+from reports.goals.follow import follow
 from reports.model import Dataset, Status
 from reports.month import monthly_document
-from reports.month.monthly_document import Judged
 from reports.month.monthly_figures import YEARS_SHOWN, Month, shown_observations
+from reports.month.monthly_goals import Judged, is_followed, is_known
+from reports.month.monthly_revisions import read_log
 from reports.month.monthly_setup import read_breaks, read_monthly
 from reports.order import Order, Say
 from reports.period import Period
-from reports.plan.model import Plan
 from reports.prepare import Prepared, chapter_of, facts_of, in_order, read_data, texts_of, words_of, years_of
 from reports.printer import kept_fact
 from reports.read.plan import plan_for, read_notes, read_plan
-from reports.recipe import SECTIONS, Part, Recipe
+from reports.recipe import MONTHLY, SECTIONS, Part, Recipe
 from reports.references import resolved
 from reports.sentences.subject import before
 from reports.text import Text
@@ -44,11 +44,14 @@ class Reading(NamedTuple):
 
 
 def composed(order: Order, recipe: Recipe, template: Template, found: Sequence[Problem], say: Say) -> Prepared:
-    """The follow-up of an order's month; problems are gathered.
+    """The follow-up of an order's month; problems are gathered, also that nothing is known of the month.
 
     Raises ReportError as `read`.
     """
     reading = read(order, recipe, say)
+    if reading.month.is_empty:
+        file = order.home.name(order.home.area_folder(order.area) / MONTHLY)
+        reading.problems.append(warning("monthly-nothing", file, when=reading.month.work.language.when(order.period)))
     judged = judged_at(order, reading.month, reading.problems)
     return prepared(_document(order, recipe, reading, judged), reading, order, recipe, template, found)
 
@@ -102,32 +105,37 @@ def _years(order: Order, texts: Texts) -> tuple[int, ...]:
     return tuple(sorted({*own, *years_of(order, [text for _, text in texts])}))
 
 
-def judged_at(order: Order, month: Month, problems: list[Problem]) -> Judged | None:
-    """The plan's measures judged at the month and at the one before it; None where the area has no plan.
+def judged_at(order: Order, month: Month, problems: list[Problem]) -> Judged:
+    """The plan's measures judged at the month and at the one before it, where a plan is followed then.
 
     What is wrong with the plan joins the problems; one that cannot be read is left out, since the rest stands alone.
     """
+    dataset = month.work.dataset
+    found = Judged(log=read_log(order, dataset, problems))
     period = plan_for(order.home, order.area, order.period)
     if period is None:
         month.lacking.append(month.work.say("monthly.lacks_plan"))
-        return None
-    plan, wrong = read_plan(order.home, order.area, period, month.work.dataset)
+        return found
+    plan, wrong = read_plan(order.home, order.area, period, dataset)
     problems += wrong
     if any(not one.warning for one in wrong):
-        return None
-    earlier = before(order.period, "month")
-    return _at(order, plan, period, order.period, month, problems), _at(order, plan, period, earlier, month, problems)
+        return found
+    if not is_followed(plan, period, order.period, dataset):
+        month.lacking.append(month.work.say("monthly.lacks_plan"))
+        return found
+    notes, slips = read_notes(order.home, order.area, order.period, plan)
+    problems += slips
+    now = follow(plan, period, dataset, order.period, notes.overrides)
+    if not any(map(is_known, now)):
+        month.lacking.append(month.work.say("monthly.lacks_measures"))
+    earlier = follow(plan, period, dataset, before(order.period, "month"))
+    return found._replace(title=str(plan.title), now=now, earlier=earlier)
 
 
-def _at(order: Order, plan: Plan, period: Period, at: Period, month: Month, problems: list[Problem]) -> list[Followed]:
-    notes, wrong = read_notes(order.home, order.area, at, plan)
-    problems += wrong
-    return follow(plan, period, month.work.dataset, at, notes.overrides)
-
-
-def _document(order: Order, recipe: Recipe, reading: Reading, judged: Judged | None) -> Document:
+def _document(order: Order, recipe: Recipe, reading: Reading, judged: Judged) -> Document:
     month, chapters, work = reading.month, reading.chapters, reading.month.work
     figures = monthly_document.key_figures(month)
+    figures = monthly_document.flowing(figures) if recipe.pages else figures
     sections, apart = _sections(recipe, reading, judged)
     text = chapters[0].text if chapters else None
     title = compose.line(text.title, chapters[0], work) if text else ""
@@ -157,7 +165,7 @@ def _document(order: Order, recipe: Recipe, reading: Reading, judged: Judged | N
     )
 
 
-def _sections(recipe: Recipe, reading: Reading, judged: Judged | None) -> tuple[list[Section], list[Section]]:
+def _sections(recipe: Recipe, reading: Reading, judged: Judged) -> tuple[list[Section], list[Section]]:
     """The sections that the recipe asks for, in its order; and those of texts that stand apart."""
     month = reading.month
     beside = [chapter for chapter, (part, _) in zip(reading.chapters, reading.texts, strict=True) if part.apart]
@@ -175,9 +183,18 @@ def notices(reading: Reading) -> tuple[Notice, ...]:
     typed = any(one.fact.is_example for chapter in chapters for one in chapter.printed())
     example = typed or any(o.status is Status.EXAMPLE for o in (*drawn, *shown_observations(month.printed)))
     found = [month.work.label("example_notice")] if example else []
-    if month.lacking:
-        found.append(say("monthly.lacks", what="; ".join(dict.fromkeys(month.lacking))))
+    if month.is_empty:
+        name = month.work.language.month(month.at)
+        found.append(say("monthly.lacks_all", month=name[:1].upper() + name[1:], year=month.at.first.year))
+    elif month.lacking:
+        found.append(lacks(month))
     return tuple(map(Notice, found))
+
+
+def lacks(month: Month) -> str:
+    """What is missing of the month, in a sentence."""
+    lacking = dict.fromkeys(month.lacking)
+    return month.work.say(f"monthly.lacks{'_many' if len(lacking) > 1 else ''}", what="; ".join(lacking))
 
 
 def _of_texts(order: Order, reading: Reading) -> list[Problem]:

@@ -19,12 +19,12 @@ LINES, BARS = "trend", "euros"  # bars in the order given, each with its number 
 
 
 def years(subject: Subject, title: str, month: Month) -> Figure | None:
-    """The months of the year up to this one, and of the years before; None where no month is known."""
+    """The months of the year up to this one, and of the years before; None where no month of this year is known."""
     year = month.at.first.year
     shown = [Period.year(year - back) for back in range(YEARS_SHOWN)]
     lines = [_line(subject, one, month.at) for one in shown]
     known = [(when, line) for when, line in zip(shown, lines, strict=True) if any(map(is_known, line))]
-    if not known:
+    if not known or known[0][0] != shown[0]:  # the last year's line would be read as this year's
         return None
     labels = tuple(month.work.language.month(one) for one in Period.year(year).months())
     series = tuple(_until(month.at, when, _series(str(when), line)) for when, line in known)
@@ -43,12 +43,11 @@ def ranked(subjects: Sequence[Subject], title: str, month: Month) -> Figure | No
         return None
     found.sort(key=lambda pair: pair[1].value or Decimal(0), reverse=True)
     facts = [fact for _, fact in found]
-    labels = tuple(one.area.name for one, _ in found)
+    labels = tuple(month.label(one) for one, _ in found)
     series = (_series(month.work.language.short(month.at), facts),)
     chart = _chart(BARS, title, found[0][0], labels, series, facts, "", month)
-    chart = chart._replace(
-        category_name=month.work.say("monthly.area"), emphasis=(month.main,) if month.main in labels else ()
-    )
+    own = tuple(month.label(one) for one, _ in found if one.area.name == month.main)
+    chart = chart._replace(category_name=month.work.say("monthly.area"), emphasis=own)
     return _placed("rates", chart, facts, month.work.language.when(month.at), month)
 
 
@@ -108,4 +107,5 @@ def _observations(facts: Sequence[Fact]) -> list[Observation]:
 
 def _placed(name: str, chart: Chart, facts: Sequence[Fact], when: str, month: Month) -> Figure:
     """The chart with its number and caption."""
+    month.marks.update(mark for series in chart.series for mark in series.marks)
     return month.work.figure(f"monthly-{name}", Chosen(chart, _observations(facts), when))

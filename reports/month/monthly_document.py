@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
-from reports import facts
 from reports.charts import cite, source_of
 from reports.document import (
+    NBSP,
     Block,
     Cell,
     Column,
@@ -20,29 +21,30 @@ from reports.document import (
     text_cell,
 )
 from reports.facts import Fact
-from reports.goals.follow import Followed
 from reports.model import Mark, Source
-from reports.month import monthly_charts, monthly_goals
+from reports.month import monthly_charts, monthly_coming, monthly_goals, monthly_turned
 from reports.month.monthly_figures import Month, shown_observations
-from reports.month.monthly_setup import breaks_of, reference
+from reports.month.monthly_goals import Judged
+from reports.month.monthly_setup import reference
 from reports.period import Period, PeriodError
-from reports.schedule.occasions import back, named_months
-from reports.schedule.rhythm import joined as listed
-from reports.schedule.rhythm import told
 from reports.sentences import sentences
-from reports.sentences.subject import Back, Subject, shown
+from reports.sentences.subject import Back, Subject
 from reports.tables import sentences as joined
 
-MONTHS_AHEAD = 2  # whose reports are coming
-Judged = tuple[Sequence[Followed], Sequence[Followed]]
-ROOM = 6  # letters that the space between two columns takes
+MOST_LACKING = 4  # services that are named where none has a figure
+ROOM = 4  # letters that the space between two columns takes
 
 
 def key_figures(month: Month) -> tuple[KeyFigure, ...]:
     """The main area's figures of the month, each with its change from a year and a month before."""
     subjects = main_subjects(month)
-    subjects += [one for one in _services(month)[:1] if one.figures.get(month.at)]
+    subjects += [one for one in map(month.service, month.setup.services[:1]) if one.figures.get(month.at)]
     return tuple(_key_figure(one, month) for one in subjects if _known(one, month))
+
+
+def flowing(figures: Iterable[KeyFigure]) -> tuple[KeyFigure, ...]:
+    """Key figures with their changes in a row, where there is no room for a line each."""
+    return tuple(replace(one, label=", ".join(one.label.split("\n"))) for one in figures)
 
 
 def opening(month: Month) -> list[Section]:
@@ -56,6 +58,7 @@ def opening(month: Month) -> list[Section]:
         blocks.append(Paragraph((Run(" ".join(one.bare for one in said)),)))
     if notes := " ".join(one.note for one in said if one.note):
         blocks.append(Paragraph((Run(work.say("monthly.breaks", notes=notes)),), role="note"))
+        month.told = notes
     for one in said:
         remember(one.facts, one.kind, month)
     people = month.subject(month.setup.people, month.main)
@@ -67,32 +70,32 @@ def opening(month: Month) -> list[Section]:
     return _section("opening", blocks, month)
 
 
-def makers(month: Month, judged: Judged | None) -> dict[str, Callable[[], list[Section]]]:
-    """What makes each section, by name; a part with nothing to show gives none. `judged` is of now and of before."""
-    now, earlier = judged or ((), ())
+def makers(month: Month, judged: Judged) -> dict[str, Callable[[], list[Section]]]:
+    """What makes each section, by name; a part with nothing to show gives none."""
     return {
-        "opening": lambda: opening(month),
+        "opening": lambda: [] if month.is_empty else opening(month),
         "areas": lambda: _section("areas", [*_areas(month), *_vacancies(month)], month),
         "services": lambda: _section("services", _of_services(month), month),
-        "goals": lambda: _section("goals", monthly_goals.board(now, month), month),
-        "turned": lambda: _section("turned", monthly_goals.turned(now, earlier, month), month),
-        "coming": lambda: _section("coming", _coming(month), month),
-        "method": lambda: [method(month)],
+        "goals": lambda: _section("goals", monthly_goals.goals(judged, month), month),
+        "board": lambda: _section("goals", monthly_goals.board(judged, month), month),
+        "turned": lambda: _section("turned", monthly_turned.turned(judged, month), month),
+        "coming": lambda: _section("coming", monthly_coming.table(month), month),
+        "method": lambda: [method(month)] if sources(month) else [],
     }
 
 
 def method(month: Month) -> Section:
-    """Where the figures come from, how they are worked out, and what must be remembered when they are compared."""
+    """Where the figures come from, how they are worked out, and what else must be remembered of a comparison."""
     say = month.work.say
     said = [say("monthly.method")]
+    said += [say(f"monthly.mark_{one.name.lower()}") for one in (Mark.UNAVAILABLE, Mark.HIDDEN) if one in month.marks]
     if month.setup.rate:
         parts = [_name(one, month) for one in (month.setup.rate.part, month.setup.rate.whole)]
         said.append(say("monthly.method_rate", rate=month.setup.rate.name, part=parts[0], whole=parts[1]))
-    if used := sources(month):
-        said.append(say("monthly.sources", sources=" ".join(cited(one, month) for one in used)))
-    if month.notes:
-        said.append(say("monthly.breaks", notes=" ".join(month.notes)))
-    blocks = (Paragraph((Run(" ".join(said)),), role="note"),)
+    notes = [say("monthly.sources", sources=" ".join(cited(one, month) for one in sources(month))), " ".join(said)]
+    if left := [note for note in month.notes if note not in month.told]:
+        notes.append(say("monthly.breaks", notes=" ".join(left)))
+    blocks = tuple(Paragraph((Run(note),), role="note") for note in notes)
     return Section("monthly-method", say("monthly.section_method"), blocks)
 
 
@@ -113,12 +116,14 @@ def main_subjects(month: Month) -> list[Subject]:
 def _key_figure(subject: Subject, month: Month) -> KeyFigure:
     fact = subject.figures[month.at]
     number = month.show(month.value(fact), _expression(subject, month), fact)
-    parts = [month.work.say("monthly.key", name=subject.indicator.name, where=subject.area.name)]
-    for way in ("year", "month"):
-        text = month.change_text(subject, way)
-        if month.change(subject, way):
-            parts.append(month.work.say(f"monthly.key_{way}", change=text))
-    return KeyFigure(number, ", ".join(parts))
+    lines = [month.work.say("monthly.key", name=subject.indicator.name, where=subject.area.name)]
+    ways: Iterable[Back] = ("year", "month")
+    lines += [
+        month.work.say(f"monthly.key_{way}", change=month.change_cell(subject, way).text)
+        for way in ways
+        if month.change(subject, way)
+    ]
+    return KeyFigure(number, "\n".join(lines))
 
 
 def _areas(month: Month) -> list[Block]:
@@ -131,13 +136,21 @@ def _areas(month: Month) -> list[Block]:
     name = _name(setup.people, month)
     heads = [work.say("monthly.area"), name, work.say("monthly.from_year"), work.say("monthly.from_month")]
     heads += [setup.rate.name, work.say("monthly.rate_from_year")] if setup.rate else []
-    rows = [(one.area.name, [*month_cells(one, month), *_rate_cells(one.area.name, month)]) for one in people]
+    rows = [(month.label(one), [*month_cells(one, month), *_rate_cells(one.area.name, month)]) for one in people]
     title = work.say("monthly.by_area", what=name, when=work.language.when(month.at))
-    blocks: list[Block] = [month_table("areas", title, heads, rows, month)]
+    table = month_table("areas", title, heads, rows, month)
+    blocks: list[Block] = [replace(table, caption=joined(title, *_of_total(people, month)))]
     rates = [one for area in month.listed if (one := month.rate(area))]
     if setup.rate and (figure := monthly_charts.ranked(rates, setup.rate.name, month)):
         blocks.append(figure)
     return blocks
+
+
+def _of_total(people: Sequence[Subject], month: Month) -> Iterator[str]:
+    """That a sum with a name of its own is not of the customers who are called by the area's name."""
+    for one in people:
+        if any((one.area.total.fi, one.area.total.sv, one.area.total.en)):
+            yield month.work.say("monthly.total", total=month.label(one))
 
 
 def _rate_cells(area: str, month: Month) -> list[Cell]:
@@ -161,24 +174,25 @@ def _vacancies(month: Month) -> list[Block]:
     say = month.work.say
     heads = [say("monthly.area"), name, say("monthly.from_year"), say("monthly.from_month")]
     title = say("monthly.by_area", what=name, when=month.work.language.when(month.at))
-    rows = [(one.area.name, month_cells(one, month)) for one in found]
+    rows = [(month.label(one), month_cells(one, month)) for one in found]
     return [month_table("vacancies", title, heads, rows, month)]
 
 
 def _of_services(month: Month) -> list[Block]:
-    """The services whose figures of the month are known; those that are not are told as missing."""
+    """The services whose figures of the month are known; those that are not are told as missing, very many at once."""
     rows, missing = [], []
     for notation in month.setup.services:
         found = reference(notation, month.at, month.work.dataset)
-        subject = service(notation, month)
+        subject = month.service(notation)
         group = f", {found.group}" if found.group else ""
         name = f"{month.work.dataset.indicators[found.indicator].name}{group}"
         if subject.figures.get(month.at) is None:
             missing.append(f"{name} ({found.area})")
             continue
         rows.append((f"{name} ({found.area})", month_cells(subject, month)))
-    if missing:
-        month.lacking += missing
+    if not rows and len(missing) > MOST_LACKING:
+        missing = [month.work.say("monthly.lacks_services")]
+    month.lacking += missing
     if not rows:
         return []
     say = month.work.say
@@ -189,67 +203,36 @@ def _of_services(month: Month) -> list[Block]:
     return [month_table("services", title, heads, rows, month)]
 
 
-def _services(month: Month) -> list[Subject]:
-    return [service(notation, month) for notation in month.setup.services]
-
-
-def service(notation: str, month: Month) -> Subject:
-    """The figures of an indicator, area and group by month."""
-    found = reference(notation, month.at, month.work.dataset)
-    dataset = month.work.dataset
-    indicator = dataset.indicators[found.indicator]
-    area = next(one for one in dataset.setup.areas if one.name == found.area)
-    mine = [
-        o
-        for o in dataset.observations.values()
-        if (o.indicator, o.area, o.group) == (indicator.id, area.name, found.group) and o.period.kind == "month"
-    ]
-    breaks = breaks_of(month.breaks, indicator.id, month.work.language.code)
-    return Subject(indicator, area, {o.period: shown(facts.of(o, indicator)) for o in mine}, tuple(breaks))
-
-
-def _coming(month: Month) -> list[Block]:
-    """What the reporting calendar has for the next months, and who answers for it."""
-    say, language, rows = month.work.say, month.work.language, []
-    coming = [back(month.at, -ahead) for ahead in range(1, MONTHS_AHEAD + 1)]
-    for line in month.work.dataset.setup.reporting:
-        numbers = [number for number, _ in named_months(line)]
-        if due := [language.short(at) for at in coming if at.first.month in numbers]:
-            by = line.by or say("plan.nothing")
-            rows.append(Row(tuple(map(text_cell, (listed(due, language), line.audience, told(line), by)))))
-    if not rows:
-        return []
-    heads = zip(("when", "audience", "what", "by"), (0.2, 0.16, 0.44, 0.2), strict=True)
-    columns = tuple(Column(say(f"plan.{head}"), share=share) for head, share in heads)
-    title, number = say("monthly.section_coming"), month.work.number("table", "monthly-coming")
-    label = month.work.label("table")
-    return [Table("table-monthly-coming", title, columns, tuple(rows), label, number, joined(title), "monthly-coming")]
-
-
 def month_cells(subject: Subject, month: Month) -> list[Cell]:
     """The figure of the month, its change from the year before and from the month before."""
     fact = subject.figures.get(month.at)
     text = month.show(month.value(fact), _expression(subject, month), fact) if fact else month.value(None)
     bare = fact.value if fact and not fact.mark and fact.upper is None else None
     ways: Iterable[Back] = ("year", "month")
-    changes = [text_cell(month.change_text(subject, way)) for way in ways]
-    return [text_cell(text, bare, subject.indicator.decimals), *changes]
+    return [text_cell(text, bare, subject.indicator.decimals), *(month.change_cell(subject, way) for way in ways)]
 
 
 def month_table(
     name: str, title: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[Cell]]], month: Month
 ) -> Table:
     """A numbered table of the month: a name and its cells in each row, columns as wide as what stands in them."""
-    texts = [(head, *(cell.text for cell in cells)) for head, cells in rows]
-    widths = [_width(head, [row[at] for row in texts]) for at, head in enumerate(heads)]
+    filled = [(text_cell(head), *cells) for head, cells in rows]
+    widths = [_width(head, [row[at].text for row in filled]) for at, head in enumerate(heads)]
     columns = tuple(
-        Column(head, "right" if at else "left", width / sum(widths))
+        Column(head, "right" if at else "left", width / sum(widths), _parts(head, [row[at] for row in filled], month))
         for at, (head, width) in enumerate(zip(heads, widths, strict=True))
     )
     number = month.work.number("table", f"monthly-{name}")
-    made = tuple(Row((text_cell(head), *cells)) for head, cells in rows)
+    made = tuple(map(Row, filled))
+    month.marks.update(cell.text for row in filled for cell in row)
     label = month.work.label("table")
     return Table(f"table-monthly-{name}", title, columns, made, label, number, joined(title), f"monthly-{name}")
+
+
+def _parts(head: str, cells: Sequence[Cell], month: Month) -> tuple[str, ...]:
+    """The headings of a column of changes in a workbook: their sizes, and beside these their per cent."""
+    percent = any(part.value is not None for cell in cells for part in cell.parts[1:])
+    return (head, month.work.say("document.in_percent", head=head)) if percent else ()
 
 
 def _width(head: str, texts: Sequence[str]) -> int:
@@ -267,7 +250,7 @@ def cited(source: Source, month: Month) -> str:
     with suppress(PeriodError):
         day = month.work.language.when(Period.of(day))
     retrieved = month.work.say("sources.retrieved", when=day) if day else ""
-    return joined(cite(source), source.licence, retrieved)
+    return joined(cite(source), source.licence.replace(" ", NBSP), retrieved)
 
 
 def remember(found: Iterable[Fact], kind: str, month: Month) -> None:

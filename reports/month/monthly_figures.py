@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import reduce
 from typing import NamedTuple
 
 from reports import facts
 from reports.compose import Composition
+from reports.document import NBSP, Cell, text_cell
 from reports.facts import Fact, FactError
+from reports.finnish import rounded
 from reports.model import Area, Mark, NamedDate, Observation
-from reports.month.monthly_setup import Comparability, Monthly, breaks_of
+from reports.month.monthly_setup import Comparability, Monthly, breaks_of, reference
 from reports.period import Period
 from reports.sentences.subject import (
     Back,
@@ -41,7 +43,7 @@ class Printed(NamedTuple):
 
 @dataclass(slots=True)
 class Month:
-    """What a monthly follow-up is put together from, and what it has shown so far."""
+    """What a monthly follow-up is put together from, and what it has shown so far: numbers, marks, notes `told`."""
 
     at: Period
     setup: Monthly
@@ -50,6 +52,8 @@ class Month:
     printed: list[Printed] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
     notes: dict[str, None] = field(default_factory=dict)
+    told: str = ""
+    marks: set[str] = field(default_factory=set)
     known: dict[tuple[str, str], Subject | None] = field(default_factory=dict)
 
     @property
@@ -62,12 +66,38 @@ class Month:
         """The municipalities, then what they make together, then the country."""
         return [str(one) for one in (*self.setup.areas, self.setup.total, self.setup.country) if one]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing that the follow-up shows has a figure of the month."""
+        names = [str(one) for one in (self.setup.people, self.setup.vacancies) if one]
+        found = [self.subject(name, area) for name in names for area in self.listed]
+        found += [self.service(notation) for notation in self.setup.services]
+        figures = [one.figures.get(self.at) for one in found if one]
+        return not any(fact and fact.mark != Mark.UNAVAILABLE for fact in figures)
+
     def subject(self, indicator: str, area: str) -> Subject | None:
         """The figures of an indicator in an area; of an area without its own the sum of its members'."""
         key = indicator, area
         if key not in self.known:
             self.known[key] = self._subject(indicator, area)
         return self.known[key]
+
+    def service(self, notation: str) -> Subject:
+        """The figures of an indicator, area and group by month."""
+        found, dataset = reference(notation, self.at, self.work.dataset), self.work.dataset
+        indicator = dataset.indicators[found.indicator]
+        area = next(one for one in dataset.setup.areas if one.name == found.area)
+        mine = [
+            o
+            for o in dataset.observations.values()
+            if (o.indicator, o.area, o.group) == (indicator.id, area.name, found.group) and o.period.kind == "month"
+        ]
+        breaks = breaks_of(self.breaks, indicator.id, self.work.language.code)
+        return Subject(indicator, area, {o.period: shown(facts.of(o, indicator)) for o in mine}, tuple(breaks))
+
+    def label(self, subject: Subject) -> str:
+        """What a table or chart calls the area of a subject: a sum has another name than its customers."""
+        return subject.area.together(self.work.language.code)
 
     def rate(self, area: str) -> Subject | None:
         """The share that is worked out (the unemployed of the labour force) in an area."""
@@ -108,18 +138,24 @@ class Month:
         self.notes |= {one.note: None for one in to_note(subject, before(self.at, back), self.at)}
         return made
 
-    def change_text(self, subject: Subject, back: Back) -> str:
+    def change_cell(self, subject: Subject, back: Back) -> Cell:
         """A change with its sign and per cent: `−46 (−2,1 %)`, `+0,2 %-yks.`; where it is not known, the sign why."""
         made = self.change(subject, back)
         if made is None:
             marks = {one.mark for at in (self.at, before(self.at, back)) if (one := subject.figures.get(at))}
-            return str(Mark.HIDDEN if Mark.HIDDEN in marks else Mark.UNAVAILABLE)
-        number = self.work.language.number
-        text = number((made.size.value or Decimal(0)) * made.way, made.size.decimals, made.size.unit, plus=True)
+            return text_cell(str(Mark.HIDDEN if Mark.HIDDEN in marks else Mark.UNAVAILABLE))
+        size, percent = self._part(made.size, made.way), text_cell(str(Mark.NOT_APPLICABLE))
+        text = size.text
         if made.percent and made.percent.value and not is_measured(subject.indicator):
-            percent = number(made.percent.value * made.way, made.percent.decimals, "%", plus=True)
-            text = f"{text} ({percent})"
-        return self.show(text, f"{subject.indicator.id} {self.at} {subject.area.name}", made.size)
+            percent = self._part(made.percent, made.way)
+            text = f"{text}{NBSP}({percent.text})"
+        shown_as = self.show(text, f"{subject.indicator.id} {self.at} {subject.area.name}", made.size)
+        return replace(text_cell(shown_as, size.value, size.decimals), parts=(size, percent))
+
+    def _part(self, size: Fact, way: int) -> Cell:
+        """A size with the sign of its way."""
+        value = rounded(size.value or Decimal(0), size.decimals) * way
+        return text_cell(self.work.language.number(value, size.decimals, size.unit, plus=True), value, size.decimals)
 
 
 def observations(fact: Fact) -> list[Observation]:

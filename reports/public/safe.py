@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from reports.disclosure import Hidden, Unprotected, published, staff_report
 from reports.finnish import Language
-from reports.messages import LANGUAGES
-from reports.model import Dataset, Key, Mark
+from reports.messages import DOCUMENT_LANGUAGES, LANGUAGES
+from reports.model import Area, Dataset, Key, Mark
 from reports.month.monthly_setup import read_monthly
 from reports.order import Order
 from reports.period import Period
@@ -86,7 +86,7 @@ class Safe:
         """
         out: dict[Key, Decimal | None] = {}
         areas = dataset.setup.areas
-        names = {name.casefold(): one.name for one in areas for name in (one.sv, one.en, one.name) if name}
+        names = {name.casefold(): one.name for one in areas for name in _names(one)}
         for one in self._on_site():
             key = one.indicator, Period.of(one.period), names.get(one.area.casefold(), one.area), ""
             now = dataset.observations.get(key)
@@ -103,3 +103,9 @@ class Safe:
             if MONTH.fullmatch(path.parent.name):
                 with suppress(ValueError):  # the site says that of its own files
                     yield from of_json(path.read_bytes()).figures
+
+
+def _names(area: Area) -> Iterator[str]:
+    """What the pages of each language call an area and its members together."""
+    yield from (area.together(language) for language in DOCUMENT_LANGUAGES)
+    yield from filter(None, (area.sv, area.en, area.name))

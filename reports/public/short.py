@@ -95,17 +95,18 @@ def _page(month: Month, order: Order) -> Page:
 
 def _called(month: Month, name: str) -> str:
     area = month.work.dataset.area(name)
-    return _place(area, month.work.language) if area else name
+    return area.together(month.work.language.code) if area else name
 
 
 def _local(subject: Subject, language: Language) -> Subject:
     """A subject with its names as the document's language has them, for labels; Finnish where it has none."""
+    subject = subject._replace(area=replace(subject.area, name=subject.area.together(language.code)))
     if language.code == "fi":
         return subject
     name = _capital(_named(subject.indicator, language)) or subject.indicator.name
     unit = language.catalogue.part("short")["units"].get(subject.indicator.unit, subject.indicator.unit)
     indicator = replace(subject.indicator, name=name, unit=unit)
-    return subject._replace(indicator=indicator, area=replace(subject.area, name=_place(subject.area, language)))
+    return subject._replace(indicator=indicator)
 
 
 def _named(indicator: Indicator, language: Language) -> str:
@@ -115,16 +116,10 @@ def _named(indicator: Indicator, language: Language) -> str:
     return called or (noun.many if noun else "")
 
 
-def _place(area: Area, language: Language) -> str:
-    return _capital(getattr(area, language.code, "") or area.name)
-
-
 def _within(area: Area, language: Language) -> str:
-    """An area's name within a line: `koko maa`, where its form in sentences is no proper name; `hela landet`."""
-    own: str = getattr(area, language.code, "")
-    if not own and area.locative[:1].islower():
-        return area.name[:1].lower() + area.name[1:]
-    return own or area.name
+    """An area's label within a line: `koko maa`, `hela landet`, where it is called by no proper name."""
+    called = area.locative if language.code == "fi" else getattr(area, language.code, "")
+    return area.name[:1].lower() + area.name[1:] if called[:1].islower() else area.name
 
 
 def _capital(text: str) -> str:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from reports.facts import Fact
 from reports.finnish import Language
 from reports.goals.amounts import hedged
-from reports.model import Area, Better, FinnishNoun, Indicator, Noun
+from reports.model import Area, Better, Indicator
+from reports.naming import FinnishNoun, Noun
 from reports.period import Period
 from reports.sentences.subject import Change, Unsaid, is_measured
 

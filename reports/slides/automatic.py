@@ -10,8 +10,9 @@ from reports.charts import source_line
 from reports.document import Block, Entry, Figure, List, Paragraph, Run, Section, Table
 from reports.model import Observation, Status
 from reports.month import monthly_charts, monthly_document
-from reports.month.monthly_document import Judged
+from reports.month.monthly import lacks
 from reports.month.monthly_figures import Month, shown_observations
+from reports.month.monthly_goals import Judged
 from reports.sentences import sentences
 from reports.slides import coming, goals
 from reports.slides.authored import captioned
@@ -21,21 +22,20 @@ from reports.write.pptx_deck import KEY_FIGURES
 Maker = Callable[[], Sequence[Section]]
 
 
-def makers(month: Month, judged: Judged | None) -> dict[str, Callable[[], list[Section]]]:
+def makers(month: Month, judged: Judged) -> dict[str, Callable[[], list[Section]]]:
     """What makes the slides of each section, by its name in the recipe; nothing to show gives no slide.
 
     Each slide has the sources of its own figures in its notes, and a mark where one of them is an example.
     """
     of_month = monthly_document.makers(month, judged)
-    now = judged[0] if judged else ()
     found: dict[str, Maker] = {
         "opening": lambda: _opening(month),
         "key-figures": lambda: _key_figures(month),
         "people": lambda: _people(month),
         "areas": lambda: _cut(of_month["areas"]()),
         "services": lambda: _cut(of_month["services"]()),
-        "goals": lambda: goals.board(now, month),
-        "attention": lambda: goals.attention(now, month),
+        "goals": lambda: goals.board(judged.now, month),
+        "attention": lambda: goals.attention(judged.now, month),
         "changed": lambda: _changed(of_month["turned"](), month),
         "coming": lambda: coming.slides(month),
     }
@@ -86,8 +86,7 @@ def _opening(month: Month) -> list[Section]:
         entries.append(Entry((Run(one.text.removesuffix(one.note).strip()),)))
         entries += [Entry((Run(one.note),), 1)] if one.note else []
     if month.lacking:
-        what = "; ".join(dict.fromkeys(month.lacking))
-        entries.append(Entry((Run(month.work.say("monthly.lacks", what=what)),)))
+        entries.append(Entry((Run(lacks(month)),)))
     return _slide("opening", month.work.say("monthly.section_opening"), [List(tuple(entries))] if entries else [])
 
 

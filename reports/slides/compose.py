@@ -42,7 +42,7 @@ class Cast(NamedTuple):
         """The text's own key figures, then those of the month, five at most."""
         own = compose.key_figures(self.chapters[0], self.work) if self.chapters else ()
         of_month = monthly_document.key_figures(self.month) if self.month else ()
-        return (*own, *of_month)[: compose.MOST_KEY_FIGURES]
+        return (*own, *monthly_document.flowing(of_month))[: compose.MOST_KEY_FIGURES]
 
 
 class Draft(NamedTuple):

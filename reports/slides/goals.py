@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from reports.document import Block, Cell, Column, Paragraph, Row, Run, Section, Table, text_cell
 from reports.goals.follow import Followed
-from reports.goals.measures import name_of, target_text, value_text
 from reports.goals.standing import Standing
 from reports.month.monthly_figures import Month
+from reports.month.monthly_goals import care_row
 from reports.plan.follow_document import ATTENTION, GOOD
 from reports.slides.origins import mark, notes
 from reports.write.pptx_deck import GOALS
@@ -45,7 +45,7 @@ def attention(judged: Sequence[Followed], month: Month) -> list[Section]:
     say = month.work.say
     columns = tuple(Column(say(f"followup.{name}"), share=share) for name, share in CARE.items())
     title = say("slides.attention")
-    rows = tuple(_measure(one, month) for one in found)
+    rows = tuple(care_row(one, month) for one in found)
     table = Table(CARED, title, columns, rows, caption=say("slides.attention_note"), name=CARED)
     return [Section(CARED, title, _with_origins(table, found, month))]
 
@@ -61,17 +61,6 @@ def _goal(group: Sequence[Followed], month: Month) -> Row:
         Cell((Paragraph((Run(str(care), strong=care > 0),)),), Decimal(care)),
         text_cell(str(unknown), Decimal(unknown)),
     ))  # fmt: skip
-
-
-def _measure(one: Followed, month: Month) -> Row:
-    work = month.work
-    nothing = work.say("plan.nothing")
-    name = work.say("followup.of_goal", name=name_of(one.placed.measure, work.dataset), number=one.placed.goal_number)
-    now = value_text(one.now, one.indicator, work.language) if one.now and one.indicator else nothing
-    target = target_text(one.placed.measure, work.dataset, work.language, one.target) or nothing
-    status = work.say(f"standing.{one.judged.standing}")
-    shown = Paragraph((Run(status[:1].upper() + status[1:], strong=True),))
-    return Row((text_cell(name), text_cell(target), text_cell(now), Cell((shown,))))
 
 
 def _urgency(one: Followed) -> tuple[int, Decimal]:

@@ -8,10 +8,16 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from reports.document import Cell, Document, Figure, List, Picture, Run, Section
+from reports.document import Cell, Column, Document, Figure, List, Picture, Run, Section
 
 DERIVED: dict[type, tuple[str, ...]] = {Section: ("heading",), Run: ("shown",), Cell: ("text",)}
-LEFT_OUT: dict[type, tuple[str, ...]] = {Figure: ("png",), Picture: ("data",), Document: ("data",)}
+LEFT_OUT: dict[type, tuple[str, ...]] = {
+    Figure: ("png",),
+    Picture: ("data",),
+    Document: ("data",),
+    Column: ("parts",),
+    Cell: ("parts",),
+}
 
 
 def plain(document: Document) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from reports.document import (
     text_cell,
 )
 from reports.errors import ReportError, problem
+from reports.write.sheet_columns import divided
 from reports.write.sheet_text import number_format, sentences, sheet_name, unlike
 from reports.write.stable_zip import stable
 from reports.write.template import Template
@@ -141,7 +142,7 @@ def _tables(document: Document) -> Iterator[tuple[Section, Table | Figure]]:
 
 
 def _data_sheet(section: Section, block: Table | Figure, taken: set[str]) -> Sheet:
-    table = block.table if isinstance(block, Figure) else block
+    table = divided(block.table if isinstance(block, Figure) else block)
     place = next((f"{part.label} {part.number}" for part in (block, section) if part.number), "")
     title = f"{place}. {block.title}" if place else block.title
     name = place if block.number else f"{place} {block.title}".strip()
