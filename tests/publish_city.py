@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from threading import Event, Thread
@@ -104,7 +104,7 @@ def whole_site(pages: Mapping[Period, bytes]) -> dict[str, bytes]:
     return {"index.html": front, **{f"{month}/index.html": data for month, data in sorted(pages.items())}}
 
 
-def small_site(order: Order, published: Path | None, say: Say = silent) -> Site:
+def small_site(order: Order, published: Path | None, say: Say = silent, languages: Iterable[str] = ()) -> Site:
     """A stand-in for the real site: as fast, and with nothing in it but figures."""
     say("composing")
     year = order.period.first.year

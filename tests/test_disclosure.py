@@ -230,6 +230,38 @@ def test_a_slip_in_one_month_does_not_hide_from_us_what_every_reader_knows() -> 
     assert len(published(made([counted("c")], rows)).hidden) == 8
 
 
+@pytest.mark.parametrize("grouped", [False, True])
+def test_what_added_up_otherwise_years_ago_adds_up_now(grouped: bool) -> None:
+    rows: list[object] = []
+    names = ["old", "young", "rest"]
+    for number in range(1, 25):
+        off = 40 * (number < 14)  # an area had another member, a list another group
+        period = Period.month(2030 + (number - 1) // 12, (number - 1) % 12 + 1)
+        small = 3 if number == 24 else 30
+        if grouped:
+            counts = dict(zip(names, (20, small, 70), strict=True))
+            values = {("Aa", ""): 90 + small + off, **{("Aa", name): value for name, value in counts.items()}}
+        else:
+            values = {("Aa", ""): small, ("Bee", ""): 20, ("Cee", ""): 70, ("All", ""): 90 + small + off}
+        rows += figures("c", values, period)
+    assert len(published(made([counted("c", names if grouped else ())], rows)).hidden) == 2
+
+
+def test_a_small_count_that_was_told_by_mistake_is_not_told_again_and_stops_no_later_page() -> None:
+    data = towns(counted("c"), 3, 20, 70, 93)
+    told = {key: o.value for key, o in data.observations.items()}
+    first = published(data, earlier=told)
+    assert places(first) == ["c Aa", "c Bee"]
+    known = {**told, **{key: o.value for key, o in first.dataset.observations.items()}}
+    assert published(data, earlier=known).hidden
+
+
+def test_the_figure_that_the_page_is_about_goes_last() -> None:
+    data = towns(counted("c"), 3, 0, 70, 73)
+    about = replace(data, setup=replace(data.setup, municipality="Cee"))
+    assert (places(published(data)), places(published(about))) == (["c Aa", "c Cee"], ["c Aa", "c All"])
+
+
 def test_the_order_of_the_files_changes_nothing() -> None:
     worlds = [table(Random(9), 6, 5, small=0.3)]  # noqa: S311
     worlds += [nested(Random(seed)).made() for seed in range(10)]  # noqa: S311

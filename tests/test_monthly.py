@@ -157,6 +157,7 @@ def test_the_workbook_has_the_changes_and_the_figures(city: City) -> None:
         (f"{AREA}/breaks.yaml", "    - tyonhakijat", "    - tyonhakiat", "tyonhakijat"),
         (f"{AREA}/breaks.yaml", "2024-03-01", "maaliskuu", "maaliskuu"),
         (f"{AREA}/breaks.yaml", "  note", "  until: syksyyn\n  note", "syksyyn"),
+        (f"{AREA}/breaks.yaml", "  note", "  until: 2023-12-31\n  note", "2023-12-31"),
     ],
 )
 def test_a_wrong_name_is_told_with_its_place(city: City, path: str, old: str, new: str, wanted: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -53,7 +53,7 @@ def to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def faulty(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    def fails(order: Order, published: Path | None, say: Say = silent) -> Site:
+    def fails(order: Order, published: Path | None, say: Say = silent, languages: Iterable[str] = ()) -> Site:
         raise error
 
     monkeypatch.setattr(reports.public.site, "site", fails)
@@ -198,7 +198,7 @@ def test_a_fault_of_the_program_is_one_line_and_its_place_is_in_the_log(
 def test_an_error_or_a_strict_warning_of_the_site_stops_it(
     city: City, to: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def warned(order: Order, published: Path | None, say: Say = silent) -> Site:
+    def warned(order: Order, published: Path | None, say: Say = silent, languages: Iterable[str] = ()) -> Site:
         return small_site(order, published)._replace(problems=(warning("monthly-period", found="x"),))
 
     monkeypatch.setattr(reports.public.site, "site", warned)
@@ -217,7 +217,7 @@ def test_a_site_that_would_lose_a_page_is_not_published(
     before = contents(to)
     service.revise(Period.of("2021-12"), "KU991", "5")
 
-    def losing(order: Order, published: Path | None, say: Say = silent) -> Site:
+    def losing(order: Order, published: Path | None, say: Say = silent, languages: Iterable[str] = ()) -> Site:
         files = dict(small_site(order, published).files)
         files[lost] = b""
         return Site(files)

@@ -269,3 +269,9 @@ def test_a_list_that_cannot_be_read_is_no_whole_version(shelf: Shelf) -> None:
     assert live
     (shelf.versions / live.version / "record.json").write_text("{", encoding="utf-8")
     assert codes(lambda: put(shelf, NEW)) == (["publish-changed"], 3)
+
+
+def test_a_folder_within_a_published_site_and_no_name_at_all_are_refused(shelf: Shelf) -> None:
+    put(shelf, OLD)
+    assert codes(lambda: put(Shelf(shelf.site / "sub"), NEW)) == (["publish-occupied"], 3)
+    assert codes(lambda: Shelf.of(" ")) == (["publish-nowhere"], 2)

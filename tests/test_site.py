@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pikepdf
 import pytest
 
 from reports.errors import ReportError
@@ -275,3 +276,24 @@ def test_the_pages_have_no_findings(made: dict[str, bytes], shared: Path, tmp_pa
         [node, str(shared / "checks" / "check_html.mjs"), *pages], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_page_is_printed_on_one_sheet_and_has_one_chart_at_any_width(
+    made: dict[str, bytes], chromium: str, tmp_path: Path
+) -> None:
+    from playwright.sync_api import sync_playwright
+
+    page = _laid(made, tmp_path / "site") / MONTH / "index.html"
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page()
+        tab.goto(page.as_uri())
+        seen = {}
+        for width in (320, 1280):
+            tab.set_viewport_size({"width": width, "height": 900})
+            seen[width] = [one.is_visible() for one in tab.locator("figure svg").all()]
+        with pikepdf.open(io.BytesIO(tab.pdf(prefer_css_page_size=True))) as printed:
+            sheets = len(printed.pages)
+        browser.close()
+    assert seen == {320: [False, True], 1280: [True, False]}
+    assert sheets == 1

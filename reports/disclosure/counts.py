@@ -52,8 +52,8 @@ class Cells:
 
     A cell that is asked for need not be among the figures: a total that nobody gives is one that no reader sees, and
     moves freely. `keys`, `seen` (whether it is among the published figures), `value` (None where it is not known, and
-    for a range), `least` (what it is at least), `hidden`, `told` (it was published before) and `fixed` (it is known
-    whatever happens: told, nought, a range, no count of persons) go by number. `told_by_share` are the least
+    for a range), `least` (what it is at least), `hidden`, `told` (it was published before) and `stays` (it is shown
+    whatever happens: nought, a range, no count of persons) go by number. `told_by_share` are the least
     and the most that the share of a part means which is not known itself.
     """
 
@@ -71,7 +71,7 @@ class Cells:
         self.least: list[Number] = []
         self.hidden: list[bool] = []
         self.told: list[bool] = []
-        self.fixed: list[bool] = []
+        self.stays: list[bool] = []
         self.told_by_share: dict[int, tuple[int, int]] = {}
         self._numbers: dict[Key, int] = {}
 
@@ -136,6 +136,6 @@ class Cells:
         self.least.append(exact(value or Decimal(0)))
         self.hidden.append(shown is None or shown.mark in UNKNOWN or self.earlier.get(key, value) is None)
         self.told.append(value is not None and self.earlier.get(key) == value)
-        stays = shown is not None and shown.mark not in UNKNOWN and (key[0] not in self.counting or not value)
-        self.fixed.append(stays or self.told[number])
+        known_to_all = shown is not None and shown.mark not in UNKNOWN
+        self.stays.append(known_to_all and (key[0] not in self.counting or not value))
         return number

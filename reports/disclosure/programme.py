@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # What a person more or fewer weighs in a count that is shown; more in a total, and of counts alike in a large one.
 WEIGHT = 1000
+MAIN = 3  # totals that a figure of the page's own municipality weighs
 STEP = 1  # and in a count that is hidden already
 TIE = 1e-4  # of ways alike always the same one is taken, on any machine
 NOTHING = 1e-6  # fewer persons than this do not move: the solver keeps sums right to a ten-millionth
@@ -46,11 +47,13 @@ class Programme:
     """Looks for ways in which a count could be another number without any shown figure being another.
 
     All that a reader knows is taken as it is: sums hold, means are rounded, no count is below nought, a range is what
-    it says. Counts that nobody gives may be any that fit.
+    it says. Counts that nobody gives may be any that fit. What was published before is known, but to readers who have
+    only seen the new page (`told_move`).
     """
 
-    def __init__(self, cells: Cells, relations: Relations) -> None:
+    def __init__(self, cells: Cells, relations: Relations, told_move: bool = False) -> None:
         self.cells = cells
+        self.told_move = told_move
         self.relations = relations
         self._models: dict[int, Model] = {}
 
@@ -86,7 +89,7 @@ class Programme:
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (("output_flag", False), ("threads", 1), ("parallel", "off")):
             solver.setOptionValue(option, value)
-        reached = list(_reach(cell, self.relations, lambda one: not self.cells.fixed[one] or self._is_range(one)))
+        reached = list(_reach(cell, self.relations, self._can_move))
         at = {one: 3 * number for number, one in enumerate(reached)}
         model = Model(solver, reached, at, frozenset(filter(self._is_free, reached)))
         for one in reached:
@@ -134,6 +137,10 @@ class Programme:
             return (float(o.value or 0), float(o.upper or 0)), (0.0, 0.0), (0.0, 0.0)
         return (0.0, inf), (0.0, 0.0), (0.0, 0.0)
 
+    def _can_move(self, cell: int) -> bool:
+        is_known = self.cells.stays[cell] or (self.cells.told[cell] and not self.told_move)
+        return not is_known or self._is_range(cell)
+
     def _is_range(self, cell: int) -> bool:
         o = self.cells.dataset.observations.get(self.cells.keys[cell])
         return o is not None and o.upper is not None
@@ -150,6 +157,7 @@ class Programme:
     def _weight(self, cell: int) -> int:
         """How much is lost by hiding a count."""
         totals = sum(times < 0 for _, times in self.relations.of(cell))
+        totals += MAIN * (self.cells.keys[cell][2] == self.cells.dataset.setup.municipality)
         return WEIGHT * (1 + totals) + 10 * int(self.cells.least[cell]).bit_length()
 
 

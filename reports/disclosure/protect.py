@@ -71,6 +71,7 @@ class _Protection:
         self.cells = cells
         self.relations = Relations(cells)
         self.programme = Programme(cells, self.relations)
+        self.for_new_readers = Programme(cells, self.relations, told_move=True)
         self.out: dict[int, Hidden] = {}
         self.moved: dict[int, int] = {}
 
@@ -86,16 +87,19 @@ class _Protection:
         small = [one for one in (*small, *unseen) if self._is_small(one)]
         for cell in self.cells.numbers(key for key, value in self.cells.earlier.items() if value is None):
             self._hide(cell, "before")
-        failed = [cell for cell in dict.fromkeys(small) if not self.cells.told[cell] and not self._protected(cell)]
-        if failed:
+        untold = [cell for cell in dict.fromkeys(small) if not self.cells.told[cell]]
+        if failed := [cell for cell in untold if not self._protected(cell, self.programme)]:
             raise Unprotected([self._impossible(cell) for cell in failed], self._given_up(failed))
+        for cell in small:
+            if self.cells.told[cell]:  # by mistake; as far as it can be, whoever reads the new page is not told again
+                self._protected(cell, self.for_new_readers)
         self._hide_shares()
         return tuple(sorted(self.out.values(), key=lambda one: one.key))
 
-    def _protected(self, cell: int) -> bool:
+    def _protected(self, cell: int, programme: Programme) -> bool:
         """Hide what keeps a reader from narrowing a cell down to less than the whole range of small counts."""
         for target in self._targets(cell):
-            moves = self.programme.moves(cell, target)
+            moves = programme.moves(cell, target)
             if moves is None:
                 return False
             for move in moves:
@@ -120,6 +124,7 @@ class _Protection:
     def _hide(self, cell: int, why: str, relation: Relation | None = None, small: int | None = None) -> None:
         keys = self.cells.keys
         self.programme.hide(cell)
+        self.for_new_readers.hide(cell)
         if self.cells.seen[cell] and cell not in self.out:
             total = keys[relation.cells[0]] if relation else None
             self.out[cell] = Hidden(keys[cell], why, total, None if small is None else keys[small])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reports.disclosure.counts import Cells, Number, known, most_small
 from reports.disclosure.months import MEAN, Place, of_months
-from reports.disclosure.structure import SLIP, Children, Run, by_slice, children, runs, sum_terms
+from reports.disclosure.structure import SLIP, Children, Slices, by_slice, children_at, runs_at, sum_terms
 from reports.model import Key
 from reports.period import Period
 
@@ -26,10 +26,9 @@ class Relation(NamedTuple):
 
 
 class Knowledge(NamedTuple):
-    """How the counts of an indicator belong together, in every period."""
+    """An indicator's counts by period, what long times are of their months, and which long times there are."""
 
-    runs: tuple[Run, ...]
-    children: Children
+    by_period: Mapping[Period, Slices]
     of_months: Mapping[Place, str]
     long: Mapping[Period, tuple[Period, ...]]
 
@@ -72,9 +71,10 @@ class Relations:
             if indicator not in self._knowledge:
                 self._knowledge[indicator] = self._known(indicator)
             found = self._found.get((indicator, period), {})
-            areas = {*found, *self._knowledge[indicator].children}
+            children = children_at(period, self.dataset, self._knowledge[indicator].by_period)
+            areas = {*found, *children}
             groups = {"", *(group for groups in found.values() for group in groups)}
-            self._over_areas(indicator, period, sorted(groups))
+            self._over_areas(indicator, period, sorted(groups), children)
             self._over_groups(indicator, period, sorted(areas))
             self._over_months(indicator, period)
             self._within(indicator, period)
@@ -125,20 +125,22 @@ class Relations:
 
     def _known(self, indicator: str) -> Knowledge:
         of, slices = self.dataset.indicators[indicator], self._slices.get(indicator, {})
-        periods = sorted({period for period, _ in slices})
-        long = {period: months for period in periods if len(months := tuple(period.months())) > 1}
-        parts = runs(of.groups, slices) if of.groups else ()
+        by_period: dict[Period, Slices] = {}
+        for (period, area), found in slices.items():
+            by_period.setdefault(period, {})[period, area] = found
+        long = {period: months for period in sorted(by_period) if len(months := tuple(period.months())) > 1}
         kinds = of_months(slices, of.decimals, most_small(of, self.dataset)) if long else {}
-        return Knowledge(parts, children(self.dataset, slices), kinds, long)
+        return Knowledge(by_period, kinds, long)
 
     def _over_groups(self, indicator: str, period: Period, areas: Iterable[str]) -> None:
-        for run in self._knowledge[indicator].runs:
+        names = self.dataset.indicators[indicator].groups
+        for run in runs_at(period, names, self._knowledge[indicator].by_period) if names else ():
             for area in areas:
                 parts = ((indicator, period, area, group) for group in run)
                 self._add(f"groups {run[0]}", (indicator, period, area, ""), parts)
 
-    def _over_areas(self, indicator: str, period: Period, groups: Iterable[str]) -> None:
-        for total, parts in self._knowledge[indicator].children.items():
+    def _over_areas(self, indicator: str, period: Period, groups: Iterable[str], children: Children) -> None:
+        for total, parts in children.items():
             for group in groups:
                 members = ((indicator, period, part, group) for part in parts)
                 self._add("areas", (indicator, period, total, group), members)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from reports.disclosure.counts import Cells, Number, known
@@ -16,9 +16,11 @@ from reports.model import Dataset, Sum
 from reports.period import Period
 
 SLIP = 4  # a total this near the sum of its parts tells them all the same: persons without a place, a late correction
+JUDGED_BY = 3  # periods: a slip in one of them is outvoted
 Run = tuple[str, ...]
 Children = dict[str, tuple[str, ...]]
 Slices = dict[tuple[Period, str], dict[str, Decimal | None]]  # of an indicator: by period and area the groups' counts
+ByPeriod = Mapping[Period, Slices]
 
 
 class Term(NamedTuple):
@@ -38,6 +40,27 @@ def by_slice(cells: Cells) -> dict[str, Slices]:
         if o.indicator in cells.counting:
             out.setdefault(o.indicator, {}).setdefault((o.period, o.area), {})[o.group] = known(o)
     return out
+
+
+def about(period: Period, by_period: ByPeriod, judges: Callable[[Slices], bool]) -> Slices:
+    """The figures of the few periods next to one by which to judge how its figures belong together.
+
+    Areas get other members and lists other groups: what added up years ago says little. `judges` tells whether the
+    figures of a period can be judged by.
+    """
+    near = sorted(by_period, key=lambda at: (abs((at.last - period.last).days), at))
+    chosen = islice((at for at in near if judges(by_period[at])), JUDGED_BY)
+    return {key: found for at in chosen for key, found in by_period[at].items()}
+
+
+def runs_at(period: Period, groups: Sequence[str], by_period: ByPeriod) -> tuple[Run, ...]:
+    """The groups that add up to the total in a period, as the figures next to it say."""
+
+    def judges(slices: Slices) -> bool:
+        return any(found.get("") and all(found.get(group) is not None for group in groups) for found in slices.values())
+
+    near = about(period, by_period, judges)
+    return runs(groups, near or {key: found for one in by_period.values() for key, found in one.items()})
 
 
 def runs(groups: Sequence[str], slices: Slices) -> tuple[Run, ...]:
@@ -76,13 +99,20 @@ def _adding(total: Decimal, parts: Sequence[Decimal]) -> Iterator[tuple[int, int
         yield from ((first, last) for last in range(first + 2, len(sums)) if sums[last] - sums[first] == total)
 
 
-def children(dataset: Dataset, slices: Slices) -> Children:
+def children_at(period: Period, dataset: Dataset, by_period: ByPeriod) -> Children:
     """Each area that is made of others with its largest parts, so that an area within an area is counted once.
 
-    One whose figures are more often another number than the sum of its members' is an area like any other.
+    One whose figures are another number than the sum of its members', in the period and those next to it, is an area
+    like any other.
     """
     members = {area.name: area.members for area in dataset.setup.areas if area.members}
-    leaves = {name: _leaves(name, members, frozenset()) for name in members if _adds_up(name, members[name], slices)}
+
+    def adds_up(name: str) -> bool:
+        near = about(period, by_period, lambda slices: any(_judged(name, members[name], slices)))
+        good, bad = _judged(name, members[name], near)
+        return good >= bad
+
+    leaves = {name: _leaves(name, members, frozenset()) for name in members if adds_up(name)}
     out: Children = {}
     for name in sorted(leaves, key=lambda name: (len(leaves[name]), name)):
         rest, parts = set(leaves[name]), []
@@ -101,7 +131,8 @@ def _leaves(name: str, members: dict[str, tuple[str, ...]], above: frozenset[str
     return frozenset().union(*(_leaves(part, members, above | {name}) for part in members[name]))
 
 
-def _adds_up(name: str, members: Sequence[str], slices: Slices) -> bool:
+def _judged(name: str, members: Sequence[str], slices: Slices) -> tuple[int, int]:
+    """How many figures of an area are the sum of its members', and how many are not."""
     good = bad = 0
     for (period, area), found in slices.items():
         for group, total in found.items() if area == name else ():
@@ -109,7 +140,7 @@ def _adds_up(name: str, members: Sequence[str], slices: Slices) -> bool:
             have = [part for part in parts if part is not None]
             if total is not None and (len(have) == len(parts) or sum(have) > total + SLIP):
                 good, bad = (good + 1, bad) if abs(sum(have) - total) <= SLIP else (good, bad + 1)
-    return good >= bad
+    return good, bad
 
 
 def sum_terms(declared: Sum, dataset: Dataset) -> tuple[Term, ...]:

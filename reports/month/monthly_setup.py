@@ -109,6 +109,8 @@ def read_breaks(home: Home, area: str, dataset: Dataset) -> tuple[tuple[Comparab
                 Period.of(text)
             except ValueError:
                 problems.append(Problem("period", text.place, {"found": text}))
+        if one.last_day and any(day.first > one.last_day for day in one.days()):
+            problems.append(Problem("break-order", one.until.place, {"found": one.until}))
     return breaks, problems
 
 
@@ -149,6 +151,8 @@ def _names(monthly: Monthly, dataset: Dataset) -> list[Problem]:
     if monthly.rate:
         parts = [Placed(one, monthly.people.place) for one in (monthly.rate.part, monthly.rate.whole)]
         problems += _among("indicator-unknown", parts, dataset.indicators)
+    if monthly.total and (total := dataset.area(monthly.total)) and not total.members:
+        problems.append(Problem("monthly-total", monthly.total.place, {"found": monthly.total}, warning=True))
     return problems
 
 

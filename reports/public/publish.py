@@ -161,20 +161,20 @@ def _made(
     problems: list[Problem] = []
     with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         for number, order in enumerate(earlier):
-            made = _site(order, published, say)
+            made = _site(order, published, say, spoken)
             problems += made.problems
             published = _laid_out(made.files, Path(scratch) / str(number))
-        made = _site(last, published, say)
+        made = _site(last, published, say, spoken)
     return made.files, (*problems, *made.problems)
 
 
-def _site(order: Order, published: Path | None, say: Say) -> Site:
+def _site(order: Order, published: Path | None, say: Say, languages: Sequence[str]) -> Site:
     """The site with an order's month made anew; what the month hides, or cannot, is written down for the staff."""
     from reports.public import site
     from reports.public.for_staff import keep
 
     try:
-        made = site.site(order, published, say)
+        made = site.site(order, published, say, languages)
     except Unprotected as stopped:
         with suppress(ReportError, OSError):  # that the figures cannot be protected weighs more
             keep(order, stopped.lists)

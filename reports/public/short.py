@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reports import compose
 from reports.charts import source_of
 from reports.compose import Chapter, Composition
-from reports.document import Block, Document, KeyFigure, Paragraph, Run, Section, Table
+from reports.document import Block, Document, Figure, KeyFigure, Paragraph, Run, Section, Table
 from reports.errors import Problem, ReportError, problem
 from reports.finnish import Language
 from reports.model import Area, Dataset, Indicator, Mark, Source
@@ -130,7 +130,7 @@ def _document(order: Order, page: Page, reading: monthly.Reading) -> Document:
     work, chapters = page.month.work, reading.chapters
     text = chapters[0].text if chapters else None
     first = _opening(page)
-    sections = [first, *compose.sections(chapters, work), _figures(page), _sources(page)]
+    sections = [first, *compose.sections(chapters, work), _figures(page, first), _sources(page)]
     compose.check_references(chapters, work)
     date = text.date if text else None
     return Document(
@@ -168,8 +168,8 @@ def _opening(page: Page) -> Section:
     if page.lead:
         news = " ".join(one.bare for one in page.lead)
         blocks.append(Paragraph((Run(news),)))
-    if notes := " ".join(one.note for one in page.lead if one.note):
-        blocks.append(Paragraph((Run(say("short.breaks", notes=notes)),), role="note"))
+    if noted := _noted(page):
+        blocks.append(Paragraph((Run(noted),), role="note"))
     people = next((one for one in page.subjects if one.indicator.id == month.setup.people), None)
     if people:
         title = say("short.chart", what=people.indicator.name, where=people.area.name)
@@ -179,17 +179,24 @@ def _opening(page: Page) -> Section:
     return Section("short-opening", title, tuple(blocks))
 
 
+def _noted(page: Page) -> str:
+    """What the comparisons of the sentences must bear in mind; nothing where they need no note."""
+    notes = " ".join(one.note for one in page.lead if one.note)
+    return page.month.work.say("short.breaks", notes=notes) if notes else ""
+
+
 def _charted(at: Period) -> list[Period]:
     """The months that the chart shows: this year up to the page's month, and the years before it."""
     return list(Period(Period.year(at.first.year - YEARS_SHOWN + 1).first, at.last).months())
 
 
-def _figures(page: Page) -> Section:
-    """The main area's figures and the others' rates, with their changes."""
+def _figures(page: Page, opening: Section) -> Section:
+    """The main area's figures and the others' rates, with their changes; what the signs mean that stand on the page."""
     month, say = page.month, page.month.work.say
     when = month.work.language.when(month.at)
     table = _table(page, say("short.table", when=when))
-    marks = {cell.text for row in table.rows for cell in row.cells}
+    tables = [table, *(block.table for block in opening.blocks if isinstance(block, Figure))]
+    marks = {cell.text for one in tables for row in one.rows for cell in row.cells}
     meant = [say(f"short.mark.{name}") for name, mark in MARKS.items() if mark in marks]
     legend = (Paragraph((Run(" ".join(meant)),), role="note"),) if meant else ()
     return Section("short-figures", say("short.section_figures"), (table, *legend))
@@ -249,7 +256,7 @@ def _record(page: Page, document: Document, day: Period | None) -> Record:
         document.area,
         document.organisation,
         document.title,
-        tuple(one.bare for one in page.lead),
+        (*(one.bare for one in page.lead), *([_noted(page)] if _noted(page) else [])),
         updated(figures, month.work.dataset, month.at, day),
         figures,
     )

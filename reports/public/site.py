@@ -37,18 +37,18 @@ class Site(NamedTuple):
     lists: Mapping[str, bytes] = {}
 
 
-def site(order: Order, published: Path | None, say: Say = silent) -> Site:
+def site(order: Order, published: Path | None, say: Say = silent, languages: Iterable[str] = ()) -> Site:
     """The whole new site: the order's month made anew, the other months byte by byte from the folder `published`.
 
-    Raises ReportError; exit code 4 where the month has no figures yet, 5 where it cannot be published without giving a
-    hidden figure away.
+    `languages` are those that the site will have at last, besides those it has already. Raises ReportError; exit code 4
+    where the month has no figures yet, 5 where it cannot be published without giving a hidden figure away.
     """
     order = order._replace(published=published)
     with ChartWorker(order.cache) as worker:
         made = prepare(order, say, worker=worker)
     if any(not one.warning for one in made.problems):
         raise ReportError(made.problems)
-    return Site(files_of(order, made, published), made.problems, made.extra)
+    return Site(files_of(order, made, published, languages), made.problems, made.extra)
 
 
 def put(order: Order, made: Prepared, before: Mapping[str, str]) -> dict[str, str]:
@@ -67,11 +67,12 @@ def put(order: Order, made: Prepared, before: Mapping[str, str]) -> dict[str, st
     return mine
 
 
-def files_of(order: Order, made: Prepared, published: Path | None) -> dict[str, bytes]:
+def files_of(order: Order, made: Prepared, published: Path | None, languages: Iterable[str] = ()) -> dict[str, bytes]:
     """Every file of the site with a month that is ready; raises ReportError(site-record) as `_carried`."""
     files = dict(_carried(published, order)) if published else {}
     root = _root(order.language)
-    others = [code for code in DOCUMENT_LANGUAGES if code != order.language and f"{_root(code)}{PAGE}" in files]
+    there = {code for code in DOCUMENT_LANGUAGES if code in languages or f"{_root(code)}{PAGE}" in files}
+    others = [code for code in DOCUMENT_LANGUAGES if code in there - {order.language}]
     files |= zip(_of_month(order), _month(made, others), strict=True)
     return files | dict(_lists(made, root, _records(files, root), others))
 

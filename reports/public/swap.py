@@ -47,6 +47,10 @@ class Live(NamedTuple):
     folder: Path
 
 
+def _versions(site: Path) -> Path:
+    return site.with_name(f".{site.name}.versions")
+
+
 class Shelf(NamedTuple):
     """The folder that is published, and beside it `.NAME.versions` with what it was exchanged for, newest last.
 
@@ -59,13 +63,18 @@ class Shelf(NamedTuple):
 
     @classmethod
     def of(cls, folder: str) -> Shelf:
-        """The shelf of a folder as it was named; a link that is its last part is not followed."""
+        """The shelf of a folder as it was named; a link that is its last part is not followed.
+
+        Raises ReportError (exit 2) where the name is empty, which would be the folder that one stands in.
+        """
+        if not folder.strip():
+            raise ReportError([problem("publish-nowhere")], exit_code=2)
         return cls(Path(os.path.abspath(folder)))  # noqa: PTH100 - Path.resolve would follow the link
 
     @property
     def versions(self) -> Path:
         """Where the versions lie, on the same disk as the folder."""
-        return self.site.with_name(f".{self.site.name}.versions")
+        return _versions(self.site)
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -130,7 +139,8 @@ class Shelf(NamedTuple):
             raise _stop(problem("publish-file", self.site.name))
         elsewhere = self.site.is_symlink() and self.site.readlink().parent.parent.name != self.versions.name
         foreign = _has_files(self.site) and not self.versions.is_dir()
-        if elsewhere or foreign:
+        within = any(one.name and _versions(one).is_dir() for one in self.site.parents)
+        if elsewhere or foreign or within:
             raise _stop(problem("publish-occupied", self.site.name))
 
     def _recover(self) -> None:
