@@ -40,6 +40,7 @@ NARROWEST, WIDEST = 9, 70  # characters
 LINE, ROW, TITLE_ROW = 15, 18, 27  # points
 TALLEST = 409  # points: Excel takes no higher row
 NARROWNESS = 0.92  # a letter of running text against a digit, which column widths are measured in
+UNKNOWN = ".."  # the sign of Finnish statistics for a number that there is none of, yet or at all
 A4 = 9
 
 
@@ -231,8 +232,8 @@ def _write_table(page: Any, sheet: Sheet, styles: Styles, index: int, top: int) 
                 link = f"internal:'{sheet.links[number]}'!A1"
                 page.write_url(top + 1 + number, column, link, style(), cell.text)
             else:
-                # A word in a column of numbers would spoil sums and filters: there a cell without a number stays empty.
-                blank = "" if columns[column].align == "right" else styles.blank
+                # A word in a column of numbers would spoil filters: there a cell without a number has the sign of that.
+                blank = UNKNOWN if columns[column].align == "right" else styles.blank
                 _write_cell(page, (top + 1 + number, column), cell, style, blank, sheet)
     page.ignore_errors({"number_stored_as_text": f"A1:XFD{top + len(rows) + 1}"})
     widths = [_width(head, [cells[column].text for cells in filled]) for column, head in enumerate(heads)]
