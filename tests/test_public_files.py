@@ -23,7 +23,8 @@ from tests.made_reader import Reader, attacked
 from tests.made_town import AREA, AT, Town, town_of, written
 from tests.pdf_lines import letters_of
 
-STAFF = {f"{AREA}/{AT}/{name}" for name in ("manifest.json", "disclosure.short.csv", "disclosure.release.csv")}
+LISTS = ("disclosure.short.csv", "disclosure.release.csv", "told.short.json", "told.release.json")
+STAFF = {f"{AREA}/{AT}/{name}" for name in ("manifest.json", *LISTS)}
 VERSION = ".site.versions/000001/"
 SECRET = "Piilossa oli 3 hakijaa"
 

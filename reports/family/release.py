@@ -15,7 +15,9 @@ from reports.month.monthly import Reading
 from reports.month.monthly_figures import Month
 from reports.order import Order, Say
 from reports.prepare import Prepared
+from reports.public.record import shown_figures
 from reports.public.safe import Safe
+from reports.public.told import of_draft, of_texts
 from reports.public.worked_out import worked_out
 from reports.recipe import SECTIONS, Recipe
 from reports.references import resolved
@@ -46,7 +48,8 @@ def composed(order: Order, recipe: Recipe, template: Template, found: Sequence[P
     reading = monthly.read(order, recipe, say, safe.published)
     document = _document(order, recipe, reading)
     made = monthly.prepared(document, reading, order, recipe, template, found)
-    return made._replace(extra=safe.report(worked_out(reading.month)))
+    told = shown_figures([*of_draft(reading), *of_texts(reading)], reading.month.work.dataset)
+    return made._replace(extra=safe.lists(told, worked_out(reading.month)))
 
 
 def _document(order: Order, recipe: Recipe, reading: Reading) -> Document:

@@ -15,7 +15,7 @@ NAME = "publish"
 
 
 def keep(order: Order, lists: Mapping[str, bytes]) -> None:
-    """Write the lists of a month that is being published: `disclosure.publish.csv` for `disclosure.short.csv`.
+    """Write the lists of a month that is being published: `told.publish.json` for `told.short.json`.
 
     They have a name of their own since the published site may have hidden other figures than the one in out/. What
     somebody has changed stays, and the new list lies beside it. Raises ReportError as `reports.pipeline.place`.

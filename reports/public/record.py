@@ -17,7 +17,7 @@ from reports.month.monthly_figures import observations
 from reports.period import Period
 from reports.sentences.subject import Subject
 
-HEADS = ("indicator", "name", "unit", "period", "area", "value", "mark", "status", "source", "licence", "address")
+HEADS = tuple("indicator name unit period area group value mark status source licence address".split())
 JSON = "data.json"
 MONTH = re.compile(r"\d{4}-\d{2}")  # the folder of a month on the site
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
@@ -37,6 +37,7 @@ class Shown(NamedTuple):
     source: str
     licence: str
     address: str
+    group: str = ""
 
 
 class Record(NamedTuple):
@@ -119,6 +120,7 @@ def _shown(subject: Subject, period: Period, fact: Fact, dataset: Dataset) -> Sh
         _joined(cite(one) for one in sources),
         _joined(one.licence for one in sources),
         _joined(_addresses(sources)),
+        next((o.group for o in behind), ""),
     )
 
 

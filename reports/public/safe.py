@@ -17,8 +17,10 @@ from reports.month.monthly_setup import read_monthly
 from reports.order import Order
 from reports.period import Period
 from reports.prepare import texts_of
-from reports.public.record import JSON, MONTH, Shown, of_json
+from reports.public.record import JSON, MONTH, Record, Shown, of_json, to_json
 from reports.recipe import Recipe
+
+TOLD = "told"  # told.short.json: what a document tells and hides; never on the site
 
 
 class Safe:
@@ -39,19 +41,31 @@ class Safe:
 
         Raises Unprotected (exit code 5) with the lists for the staff where they cannot be, and as `read_monthly`.
         """
-        wanted = set(self._wanted(dataset))
+        told = list(self._told())
+        wanted = {*self._wanted(dataset), *(one.indicator for one in told)}
         shares = [dataset.indicators[name] for name in wanted.intersection(dataset.indicators)]
         wanted |= {name for one in shares for name in (one.part, one.whole)}  # a share of a few persons tells of them
         used = {key: o for key, o in dataset.observations.items() if o.indicator in wanted}
         safe = replace(dataset, observations=used)
         try:
-            made = published(safe, earlier=self._earlier(safe))
+            made = published(safe, earlier=_earlier(told, safe))
         except Unprotected as stopped:
             self._dataset, self._hidden = safe, stopped.hidden
             stopped.lists = self.report()
             raise
         self._dataset, self._hidden = made.dataset, made.hidden
         return made.dataset
+
+    def lists(self, figures: Iterable[Shown], worked_out: Iterable[Hidden] = ()) -> dict[str, bytes]:
+        """The files for the staff: the report, and what the document tells and hides, for the documents after it.
+
+        A figure that is hidden for the sake of another is kept even where the document has no place for it: shown
+        after a revision it would give that one away to whoever has both.
+        """
+        hidden = (_as_hidden(one.key) for one in self._hidden)
+        order = self._order
+        kept = Record(str(order.period), order.language, order.area, "", "", (), "", (*figures, *hidden))
+        return {**self.report(worked_out), f"{TOLD}.{order.stem}.json": to_json(kept)}
 
     def report(self, worked_out: Iterable[Hidden] = ()) -> dict[str, bytes]:
         """The file for the staff, which belongs with the documents and never on the site.
@@ -78,31 +92,37 @@ class Safe:
             notations += [one for figure in text.figures.values() for one in (*figure.data, *figure.compare)]
             yield from (notation.partition(" ")[0] for notation in notations)
 
-    def _earlier(self, dataset: Dataset) -> dict[Key, Decimal | None]:
-        """What the site tells of these figures, in whatever language; None where it was hidden.
-
-        The newest month counts, but what a page tells that still holds is known, whatever another page hides. A figure
-        that was not available then is no secret.
-        """
-        out: dict[Key, Decimal | None] = {}
-        areas = dataset.setup.areas
-        names = {name.casefold(): one.name for one in areas for name in _names(one)}
-        for one in self._on_site():
-            key = one.indicator, Period.of(one.period), names.get(one.area.casefold(), one.area), ""
-            now = dataset.observations.get(key)
-            still = now is not None and now.value is not None and out.get(key) == now.value
-            if now and not still and (one.value is not None or one.mark == Mark.HIDDEN):
-                out[key] = one.value
-        return out
-
-    def _on_site(self) -> Iterator[Shown]:
-        """The figures of every page, those of the newest month last."""
-        folder = self._order.published or self._order.site
-        pages = [path for glob in ("*", "*/*") for path in folder.glob(f"{glob}/{JSON}")]
-        for path in sorted(pages, key=lambda path: (path.parent.name, path)):
+    def _told(self) -> Iterator[Shown]:
+        """What every page of the site and every public document of the area tells or hides, the published ones too."""
+        site, documents = self._order.published or self._order.site, self._order.home.out / self._order.area
+        pages = [path for glob in ("*", "*/*") for path in site.glob(f"{glob}/{JSON}")]
+        for path in (*pages, *documents.glob(f"*/{TOLD}.*.json")):
             if MONTH.fullmatch(path.parent.name):
                 with suppress(ValueError):  # the site says that of its own files
                     yield from of_json(path.read_bytes()).figures
+
+
+def _earlier(told: Iterable[Shown], dataset: Dataset) -> dict[Key, Decimal | None]:
+    """What is told of these figures, in whatever language; None where it was hidden.
+
+    What one page tells that still holds is known, whatever another hides; else what any of them hides is hidden. A
+    figure that was not available then is no secret.
+    """
+    out: dict[Key, Decimal | None] = {}
+    names = {name.casefold(): one.name for one in dataset.setup.areas for name in _names(one)}
+    for one in told:
+        key = one.indicator, Period.of(one.period), names.get(one.area.casefold(), one.area), one.group
+        now = dataset.observations.get(key)
+        if now and one.value is not None and one.value == now.value:
+            out[key] = one.value
+        elif now and one.mark == Mark.HIDDEN:
+            out.setdefault(key, None)
+    return out
+
+
+def _as_hidden(key: Key) -> Shown:
+    indicator, period, area, group = key
+    return Shown(indicator, "", "", str(period), area, None, str(Mark.HIDDEN), "", "", "", "", group)
 
 
 def _names(area: Area) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from reports.period import Period
 from reports.prepare import Prepared
 from reports.public.record import Record, shown_figures, updated
 from reports.public.safe import Safe
+from reports.public.told import Found, of_texts
 from reports.public.worked_out import worked_out
 from reports.recipe import Recipe
 from reports.references import resolved
@@ -57,7 +58,8 @@ def composed(order: Order, recipe: Recipe, template: Template, found: Sequence[P
     reading.problems.extend(_address(order, reading.month.work.dataset))
     made = monthly.prepared(document, reading, order, recipe, template, found)
     day = reading.chapters[0].text.date if reading.chapters else None
-    return made._replace(record=_record(page, made.document, day), extra=safe.report(worked_out(reading.month)))
+    record = _record(page, made.document, day, of_texts(reading))
+    return made._replace(record=record, extra=safe.lists(record.figures, worked_out(reading.month)))
 
 
 def _address(order: Order, dataset: Dataset) -> Iterator[Problem]:
@@ -242,14 +244,15 @@ def _behind(month: Month) -> Iterator[Subject]:
     yield from (_local(one, month.work.language) for one in found if one)
 
 
-def _record(page: Page, document: Document, day: Period | None) -> Record:
+def _record(page: Page, document: Document, day: Period | None, texts: Iterable[Found]) -> Record:
     month = page.month
     months = (month.at, before(month.at, "month"), before(month.at, "year"))
     compared = [*months, *dict.fromkeys(Period.year(one.first.year) for one in months)]
     charted = [one for one in page.subjects if one.indicator.id == month.setup.people]
     wanted = [(one, compared) for one in (*page.subjects, *page.others, *_behind(month))]
     wanted += [(one, _charted(month.at)) for one in charted]
-    figures = shown_figures(wanted, month.work.dataset)
+    in_texts = [(_local(one, month.work.language), periods) for one, periods in texts]
+    figures = shown_figures([*wanted, *in_texts], month.work.dataset)
     return Record(
         document.period,
         document.language,
