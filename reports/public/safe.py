@@ -65,7 +65,7 @@ class Safe:
         hidden = (_as_hidden(one.key) for one in self._hidden)
         order = self._order
         kept = Record(str(order.period), order.language, order.area, "", "", (), "", (*figures, *hidden))
-        return {**self.report(worked_out), f"{TOLD}.{order.stem}.json": to_json(kept)}
+        return {**self.report(worked_out), f"{TOLD}.{order.stem}.json": to_json(kept, indent=None)}
 
     def report(self, worked_out: Iterable[Hidden] = ()) -> dict[str, bytes]:
         """The file for the staff, which belongs with the documents and never on the site.
