@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.trips import ROOT, City, Said, built_home
+from tests.due_run import due, made
+from tests.trips import ROOT, City, built_home
 
 AREA = "data/tavoitela/area.yaml"
 FOLLOW_UP = """reporting:
@@ -60,16 +61,6 @@ def reporter(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> City:
 def calendar(city: City, lines: str) -> None:
     text = (city.folder / AREA).read_text(encoding="utf-8")
     city.write(AREA, text[: text.index("reporting:")] + lines + text[text.index("followup:") :])
-
-
-def due(city: City, day: str, *more: str) -> Said:
-    said = city.run("due", "--on", day, *more)
-    assert said.code == 0, said.all
-    return said
-
-
-def made(city: City) -> set[str]:
-    return {path.relative_to(city.folder / "out").as_posix() for path in (city.folder / "out").rglob("*.docx")}
 
 
 def test_what_is_late_and_what_comes_is_listed_by_day(city: City) -> None:

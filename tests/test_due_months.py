@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.due_run import due, made
 from tests.short_city import AREA, FOLDER, short_city
-from tests.trips import City, Said
+from tests.trips import City
 
 CALENDAR = """reporting:
   - audience: Ohjausryhmä
@@ -56,16 +57,6 @@ def give(city: City, area: str, value: str) -> None:
     """A figure of June."""
     rows = f"indicator;period;area;value\nhakijat;2024-06;{area};{value}\n"
     city.write(f"{FOLDER}/2024-06/observations.csv", rows)
-
-
-def due(city: City, day: str, *more: str) -> Said:
-    said = city.run("due", "--on", day, *more)
-    assert said.code == 0, said.all
-    return said
-
-
-def made(city: City) -> set[str]:
-    return {path.relative_to(city.folder / "out").as_posix() for path in (city.folder / "out").rglob("*.docx")}
 
 
 def test_a_month_without_a_figure_cannot_be_made_yet_and_is_not_built(city: City) -> None:

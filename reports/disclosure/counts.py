@@ -52,9 +52,9 @@ class Cells:
 
     A cell that is asked for need not be among the figures: a total that nobody gives is one that no reader sees, and
     moves freely. `keys`, `seen` (whether it is among the published figures), `value` (None where it is not known, and
-    for a range), `least` (what it is at least), `hidden`, `told` (it was published before) and `stays` (it is shown
-    whatever happens: nought, a range, no count of persons) go by number. `told_by_share` are the least
-    and the most that the share of a part means which is not known itself.
+    for a range), `hidden`, `told` (it was published before) and `stays` (it is shown whatever happens: nought, a range,
+    no count of persons) go by number. `told_by_share` are the least and the most that the share of a part means which
+    is not known itself.
     """
 
     def __init__(
@@ -68,7 +68,6 @@ class Cells:
         self.keys: list[Key] = []
         self.seen: list[bool] = []
         self.value: list[Number | None] = []
-        self.least: list[Number] = []
         self.hidden: list[bool] = []
         self.told: list[bool] = []
         self.stays: list[bool] = []
@@ -133,7 +132,6 @@ class Cells:
         self.keys.append(key)
         self.seen.append(shown is not None)
         self.value.append(None if value is None else exact(value))
-        self.least.append(exact(value or Decimal(0)))
         self.hidden.append(shown is None or shown.mark in UNKNOWN or self.earlier.get(key, value) is None)
         self.told.append(value is not None and self.earlier.get(key) == value)
         known_to_all = shown is not None and shown.mark not in UNKNOWN

@@ -158,7 +158,7 @@ class Programme:
         """How much is lost by hiding a count."""
         totals = sum(times < 0 for _, times in self.relations.of(cell))
         totals += MAIN * (self.cells.keys[cell][2] == self.cells.dataset.setup.municipality)
-        return WEIGHT * (1 + totals) + 10 * int(self.cells.least[cell]).bit_length()
+        return WEIGHT * (1 + totals) + 10 * int(self.cells.value[cell] or 0).bit_length()
 
 
 def _reach(cell: int, relations: Relations, moves: Callable[[int], bool]) -> dict[int, int]:

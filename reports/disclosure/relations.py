@@ -110,7 +110,7 @@ class Relations:
                 if cell != relation.cells[0]:
                     left = -left
                 if left >= 0:
-                    self.cells.value[cell] = self.cells.least[cell] = left
+                    value[cell] = left
                     ahead += [number for number, _ in self._links[cell]]
 
     def scarce(self) -> Iterator[int]:

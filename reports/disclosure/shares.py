@@ -26,7 +26,7 @@ def read_shares(cells: Cells) -> None:
         if told := _told(o, part, whole, cells):
             cells.told_by_share[part] = told
             if told[0] == told[1]:
-                cells.value[part] = cells.least[part] = told[0]
+                cells.value[part] = told[0]
 
 
 def may_be_small(cells: Cells) -> Iterator[int]:

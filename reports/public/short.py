@@ -251,6 +251,7 @@ def _record(page: Page, document: Document, day: Period | None, texts: Iterable[
     charted = [one for one in page.subjects if one.indicator.id == month.setup.people]
     wanted = [(one, compared) for one in (*page.subjects, *page.others, *_behind(month))]
     wanted += [(one, _charted(month.at)) for one in charted]
+    noted = _noted(page)
     in_texts = [(_local(one, month.work.language), periods) for one, periods in texts]
     figures = shown_figures([*wanted, *in_texts], month.work.dataset)
     return Record(
@@ -259,7 +260,7 @@ def _record(page: Page, document: Document, day: Period | None, texts: Iterable[
         document.area,
         document.organisation,
         document.title,
-        (*(one.bare for one in page.lead), *([_noted(page)] if _noted(page) else [])),
+        (*(one.bare for one in page.lead), *([noted] if noted else [])),
         updated(figures, month.work.dataset, month.at, day),
         figures,
     )
